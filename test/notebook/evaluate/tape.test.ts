@@ -18,6 +18,7 @@ const ASSUMPTIONS = `  a: {value: 2, unit: "1"}
   y: {value: {2025: 4, 2026: 6, 2027: 9}, unit: "1"}
   m: {value: {low: 1, high: 8}, unit: "1"}
   twice: {expression: a * 2 + y, unit: "1"}
+  fixed: {value: {p: 1, q: 2}, unit: "1"}
 `;
 const PATHS = ["a", "b", "c", "count", "y.2025", "y.2026", "y.2027", "m.low", "m.high"];
 const MIDDLE = [2, 3, 5, 3, 4, 6, 9, 1, 8];
@@ -233,7 +234,7 @@ describe("a long sweep is computed as its blocks compute it", () => {
     ["numbers that are looked for", "const x = [1, 2, 3].includes(given.count) ? 1 : 0;", "a case, or a key"],
     ["sets of numbers", "const x = new Set([given.a, given.b, given.a]).size;", "made of numbers that vary"],
     ["cases of numbers", "let x = 0;\nswitch (given.count) {\n  case 3:\n    x = 1;\n}", "a case, or a key"],
-    ["formatted numbers", "const x = Number(given.a.toFixed(1));", "TypeError"],
+    ["formatted numbers", "const x = Number(given.a.toFixed(1));", "what numbers have"],
     ["bits", "const x = given.a | 0;", "is taken for what it is"],
     ["counting", "let x = given.a;\nx++;", "is taken for what it is"],
     ["what may catch a failure", "let x = 0;\ntry {\n  x = given.a * 2;\n} catch {\n  x = 1;\n}", "can't be recorded"],
@@ -262,6 +263,166 @@ describe("a long sweep is computed as its blocks compute it", () => {
   it.each(UNFIT)("by its blocks where it can't be recorded: %s", async (_, blocks, why) => {
     const outputs = Object.keys(blocksOf(blocks)).some((head) => head.includes("#p")) ? ["x", "p"] : ["x"];
     expect((await recordedOf(blocks, outputs))?.unfit).toContain(why);
+  });
+
+  /** Where what is asked of a number makes no difference at the row that is recorded first, which has the greatest `c`. */
+  const HIDDEN: readonly (readonly [what: string, blocks: Blocks])[] = [
+    [
+      "sets of what an iterator gives",
+      "const x = Math.max(given.c, 10 * new Set([given.a, given.b, Math.round(given.a), Math.round(given.b)].values()).size);",
+    ],
+    [
+      "methods by names in brackets",
+      "const x = Math.max(given.c, ([1, 2, 3] as any)['includes'](Math.round(given.a)) ? 40 : 0);",
+    ],
+    [
+      "methods by computed names",
+      "const how = 'inclu' + 'des';\nconst x = Math.max(given.c, ([1, 2, 3] as any)[how](Math.round(given.a)) ? 40 : 0);",
+    ],
+    [
+      "methods of prototypes",
+      "const x = Math.max(given.c, Array.prototype.includes.call([1, 2, 3], Math.round(given.a)) ? 40 : 0);",
+    ],
+    [
+      "methods taken out of prototypes",
+      "const { includes } = Array.prototype;\nconst x = Math.max(given.c, includes.call([1, 2, 3], Math.round(given.a)) ? 40 : 0);",
+    ],
+    [
+      "methods handed on",
+      "const known = new Set([1, 2, 3]);\nconst x = Math.max(given.c, 20 * [Math.round(given.a), Math.round(given.b)].filter(known.has, known).length);",
+    ],
+    [
+      "methods that are bound",
+      "const known = new Set([1, 2, 3]);\nconst has = known.has.bind(known);\nconst x = Math.max(given.c, has(Math.round(given.a)) ? 40 : 0);",
+    ],
+    [
+      "conditions of methods by names in brackets",
+      "const x = Math.max(given.c, 10 * ([Math.max(0, given.a - 2), 1] as any)['filter']((v: number) => v).length);",
+    ],
+    [
+      "methods in variables",
+      "const list = [Math.max(0, given.a - 2), 1];\nconst f = list.filter;\nconst x = Math.max(given.c, 10 * f.call(list, (v: number) => v).length);",
+    ],
+    ["methods that may be missing", "const x = Math.max(given.c, Number((given.a as any).toFixed?.(0) ?? 0) * 9);"],
+    ["whether it is frozen", "const x = Math.max(given.c, Object.isFrozen(given.a) ? 40 : 0);"],
+    [
+      "what it inherits from",
+      "const x = Math.max(given.c, Object.getPrototypeOf(given.a) === Number.prototype ? 40 : 0);",
+    ],
+    ["whether it is an object", "const x = Math.max(given.c, (given.a as any) instanceof Object ? 0 : 40);"],
+    ["no number at all", "const x = Math.max(given.c, Number() + 40) + 0 * given.a;"],
+    [
+      "the place of the least, by a function that orders",
+      "const list = [{ v: given.a }, { v: given.b }];\nconst x = Math.max(given.c, 10 * (list[d3.leastIndex(list, (p, q) => p.v - q.v)]?.v ?? 0));",
+    ],
+    [
+      "the same by its old name",
+      "const x = Math.max(given.c, 10 * ((d3 as any).scan([{ v: given.a }, { v: given.b }], (p: any, q: any) => p.v - q.v) ?? 0));",
+    ],
+    [
+      "the least by a function of the language",
+      "const list = [given.a - 3, given.b - 3];\nconst x = Math.max(given.c, 10 * (d3.least(list, Math.abs) ?? 0));",
+    ],
+    [
+      "the greatest by a function of the library",
+      "const list = [{ 2025: given.a }, { 2025: given.b }];\nconst x = Math.max(given.c, 10 * (d3.greatest(list, sumSeries)?.[2025] ?? 0));",
+    ],
+    ["places in an order", "const x = Math.max(given.c, 20 * d3.bisector(d3.ascending).left([1, 2, 3], NaN));"],
+    [
+      "running sums that are mapped",
+      "const x = Math.max(given.c, 10 * d3.cumsum([given.a, given.b]).map((v) => (v > 4 ? 'q' : 1) as any).filter((v) => v === 1).length);",
+    ],
+    [
+      "whether running sums are a list",
+      "const x = Math.max(given.c, Array.isArray(d3.cumsum([given.a, given.b])) ? 0 : 40);",
+    ],
+    [
+      "running sums in lists",
+      "const x = Math.max(given.c, 20 * [].concat(d3.cumsum([given.a, given.b]) as any).length);",
+    ],
+    [
+      "functions that count their calls",
+      "let n = 0;\nd3.sort([{ k: 2 }, { k: 1 }], (d) => {\n  n += 1;\n  return d.k;\n});\nconst x = Math.max(given.c, n * 10);",
+    ],
+    [
+      "classes that extend the language's",
+      "class S extends Set<number> {}\nconst x = new S([Math.round(given.a), Math.round(given.b)]).size;",
+    ],
+    [
+      "conditions in what is written to",
+      "const list = [0, 0];\nlist[Math.max(0, given.a - 2) ? 1 : 0] += 40;\nconst x = Math.max(given.c, list[0]!);",
+    ],
+    [
+      "kinds in what is written to",
+      "const list: any = { number: 0, object: 0 };\nlist[typeof given.a] += 40;\nconst x = Math.max(given.c, list.number);",
+    ],
+    [
+      "getters in what is written to",
+      "let n = 0;\nconst at = {\n  get next() {\n    n += 1;\n    return 0;\n  },\n};\nconst list = [1];\nlist[at.next] += 3;\nconst x = Math.max(given.c, n * 20);",
+    ],
+    ["several expressions as a condition", "let n = 0;\nif (n += 1, given.a > 2) n += 10;\nconst x = n;"],
+    [
+      "several expressions as a case",
+      "let n = 0;\nswitch (n += 1, given.a > 2) {\n  case true:\n    n += 20;\n}\nconst x = Math.max(given.c, n);",
+    ],
+    [
+      "which object of another block it is",
+      {
+        "#d": "const list = [{ v: 1 }, { v: 2 }];\nconst f = (n: number): number => n * 2;",
+        "#e": "const best = list[1]!;",
+        "#x": "const x = Math.max(given.c, 20 * list.indexOf(best) + f(given.a));",
+      },
+    ],
+    [
+      "which object of the assumptions it is",
+      {
+        "#e": "const best = given.fixed;",
+        "#x": "const x = Math.max(given.c, (best === given.fixed ? 40 : 0) + given.a * 0);",
+      },
+    ],
+    ["names with escapes", "const x = Math.max(given.c, Numb\\u0065r.isInteger(Math.round(given.a)) ? 40 : 0);"],
+    ["how many parameters a function has", "const x = Math.max(given.c, 20 * clamp.length);"],
+    ["texts of functions", "const f = () => given.a * 2;\nconst x = Math.max(given.c, f.toString().length);"],
+    [
+      "functions with parameters that are set",
+      "const o = { find: ((p: any) => p(Math.max(0, given.a - 2)) * 30).bind(null) };\nconst x = Math.max(given.c, o.find((v: number) => v));",
+    ],
+  ];
+  const hidden = async (blocks: Blocks) => {
+    const rows = rowsOf(7, 120);
+    rows[0] = [2.5, 3.25, 500, 3, 4, 6, 9, 1, 8];
+    const { plain, taped } = await bothWays(memoOf(ASSUMPTIONS, blocksOf(blocks)), ["x"], rows);
+    expect(told(taped.done)).toEqual(told(plain.done));
+    return taped.recorded;
+  };
+  it.each(HIDDEN)("at all rows what it is at the first: %s", async (_, blocks) => {
+    await hidden(blocks);
+  });
+
+  it("where maps and sets have methods that are not the language's, as they have where blocks run", async () => {
+    const { add, delete: remove } = Set.prototype;
+    Set.prototype.add = function (...values) {
+      return add.apply(this, values);
+    };
+    Set.prototype.delete = function (...values) {
+      return remove.apply(this, values);
+    };
+    const own = [
+      "const seen = new Set<number>();\nseen.add(Math.round(given.a));\nseen.add(Math.round(given.b));\nconst x = seen.size;",
+      "const seen = new Set<number>([1, 2, 3, 4, 5, 6, 7]);\nseen.delete(Math.round(given.a));\nconst x = Math.max(given.c, seen.size * 8);",
+    ];
+    try {
+      for (const blocks of own) expect((await hidden(blocks))?.unfit).toContain("a case, or a key");
+    } finally {
+      Object.assign(Set.prototype, { add, delete: remove });
+    }
+  });
+
+  it("rows that compute very much that doesn't vary by their blocks", async () => {
+    const long = "let n = 0;\nfor (let i = 0; i < 1_100_000; i++) n += i;\nconst x = n * given.a;";
+    const { plain, taped } = await bothWays(memoOf(ASSUMPTIONS, blocksOf(long)), ["x"], rowsOf(7, 2));
+    expect(told(taped.done)).toEqual(told(plain.done));
+    expect(taped.recorded?.unfit).toContain("computes too much");
   });
 
   it("random programs", async () => {

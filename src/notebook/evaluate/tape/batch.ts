@@ -119,7 +119,13 @@ export class Batch {
       if (this.known < MOST_KNOWN * this.rows) this.unfit = "rows are computed in too many ways";
       return;
     }
-    if (this.tried++ === 0) await this.open();
+    if (this.tried++ === 0)
+      try {
+        await this.open();
+      } catch (thrown) {
+        this.unfit = String(thrown);
+      }
+    if (this.unfit !== undefined) return;
     let source: string | undefined;
     await timed(() => {
       source = this.recorded(points.subarray(row * this.job.places.length), base);
@@ -176,12 +182,17 @@ export class Batch {
     try {
       const given = this.givenAt(point, base.given);
       const namespace = new Map<string, unknown>();
+      // What others hold of these is not what they come to now, and neither is what is held of the assumptions.
+      const again = new Set<string>();
+      const groups = groupsOf(base.given);
       for (const [at, { block, isMoving }] of job.blocks.entries()) {
         const kept = new Map(isMoving ? [] : block.defines.map((name) => [name, base.held(name)]));
-        const returned =
-          !isMoving && [...kept.values()].every((value) => isData(value))
-            ? kept
-            : this.returnedOf(at, given, namespace);
+        const isKept =
+          !isMoving &&
+          !block.dependsOn.some((id) => again.has(id)) &&
+          [...kept.values()].every((value) => isData(value, groups));
+        if (!isKept) again.add(block.id);
+        const returned = isKept ? kept : this.returnedOf(at, given, namespace);
         for (const [name, value] of returned) namespace.set(name, value);
         for (const output of job.outputs) if (output.blockId === block.id) this.tell(output, returned, tape);
       }
@@ -244,11 +255,19 @@ const isPlain = (value: object): boolean => {
 };
 
 /** Whether a value is numbers, texts and the like, in lists and objects, which no number that varies can be handed to. */
-function isData(value: unknown, depth = 0): boolean {
+function isData(value: unknown, others: ReadonlySet<object>, depth = 0): boolean {
   if (typeof value === "function") return false;
   if (typeof value !== "object" || value === null || isRecorded(value)) return true;
-  if (depth > 12 || !(Array.isArray(value) || isPlain(value))) return false;
-  return Object.values(value).every((one) => isData(one, depth + 1));
+  if (depth > 12 || others.has(value) || !(Array.isArray(value) || isPlain(value))) return false;
+  return Object.values(value).every((one) => isData(one, others, depth + 1));
+}
+
+/** The groups of a tree. */
+function groupsOf(node: unknown, found = new Set<object>()): ReadonlySet<object> {
+  if (typeof node !== "object" || node === null || !isPlain(node)) return found;
+  found.add(node);
+  for (const part of Object.values(node)) groupsOf(part, found);
+  return found;
 }
 
 /** The groups of a tree again, to be written into. */

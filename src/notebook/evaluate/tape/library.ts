@@ -2,6 +2,7 @@ import { keysOf } from "../../../keys/ordered.js";
 import { asKey, fromEntries, type Key, listedForLoop, ownKeys } from "../../library/series-keys.js";
 import { LOOP_HELPER } from "../../run/compile.js";
 import { checkedCompare } from "../../run/execute.js";
+import { LISTING } from "./names.js";
 import { isRecorded, NotHere } from "./recorded.js";
 import type { Recorder } from "./recorder.js";
 
@@ -18,7 +19,10 @@ export function recordedNames(recorder: Recorder, library: ReadonlyMap<string, u
   for (const [name, f] of Object.entries(series(recorder)))
     names.set(name, whereRecorded(library.get(name) as AnyFunction, f));
   const d3 = library.get("d3") as Functions | undefined;
-  if (d3) names.set("d3", Object.freeze({ ...d3, ...statistics(recorder, d3) }));
+  if (d3) {
+    const computing = Object.entries(statistics(recorder, d3)).map(([name, f]) => [name, asLong(f, d3[name])]);
+    names.set("d3", Object.freeze({ ...d3, ...Object.fromEntries(computing) }));
+  }
   names.set(LOOP_HELPER, listedForLoop);
   names.set("__compare", comparison(recorder));
   const refuse = (): never => recorder.refuse("a claim of several comparisons");
@@ -26,16 +30,22 @@ export function recordedNames(recorder: Recorder, library: ReadonlyMap<string, u
   return names;
 }
 
+/** With as many parameters as the function has in whose place it stands: d3 tells by them what a function is for. */
+const asLong = <F extends AnyFunction>(f: F, plain: unknown): F =>
+  Object.defineProperty(f, "length", { value: typeof plain === "function" ? plain.length : 0 });
+
 /** The library's own function where no number varies. */
-const whereRecorded =
-  (plain: AnyFunction, recorded: AnyFunction): AnyFunction =>
-  (...values) =>
-    values.some(
-      (value) =>
-        isRecorded(value) || (typeof value === "object" && value !== null && Object.values(value).some(isRecorded)),
-    )
-      ? recorded(...values)
-      : plain(...values);
+const whereRecorded = (plain: AnyFunction, recorded: AnyFunction): AnyFunction =>
+  asLong(
+    (...values) =>
+      values.some(
+        (value) =>
+          isRecorded(value) || (typeof value === "object" && value !== null && Object.values(value).some(isRecorded)),
+      )
+        ? recorded(...values)
+        : plain(...values),
+    plain,
+  );
 
 /** Whether a number that varies is anywhere in it, or may be below what is looked into. */
 const hasRecorded = (value: unknown, depth = 0): boolean =>
@@ -49,7 +59,8 @@ function javascript(recorder: Recorder): [string, unknown][] {
   for (const name of Object.getOwnPropertyNames(Math)) {
     const own: unknown = Math[name as keyof Math];
     const f = own as (...values: number[]) => number;
-    math[name] = typeof own === "function" ? (...values: unknown[]) => recorder.called(`Math.${name}`, f, values) : own;
+    math[name] =
+      typeof own === "function" ? asLong((...values) => recorder.called(`Math.${name}`, f, values), own) : own;
   }
   /** The parts of a constructor in another function's place. */
   const withParts = (
@@ -76,7 +87,7 @@ function javascript(recorder: Recorder): [string, unknown][] {
     [
       "Number",
       withParts(
-        (value) => (isRecorded(value) ? value : Number(value)),
+        asLong((...values) => (isRecorded(values[0]) ? values[0] : Number(...values)), Number),
         Number,
         (name, own) => (name.startsWith("is") ? question(`Number.${name}`, own) : own),
       ),
@@ -90,7 +101,7 @@ function javascript(recorder: Recorder): [string, unknown][] {
     [
       "Object",
       withParts(guarded("Object", Object as unknown as AnyFunction), Object, (name, own) =>
-        name === "is" ? guarded("Object.is", own as AnyFunction) : own,
+        LISTING.has(name) ? own : guarded(`Object.${name}`, own as AnyFunction),
       ),
     ],
   ];
@@ -219,6 +230,28 @@ function series(recorder: Recorder): Functions {
   };
 }
 
+/** Numbers in place of an array of d3's that holds no recorded ones: what such an array does otherwise than others, it refuses. */
+function typed(recorder: Recorder, list: readonly unknown[]): object {
+  const refuse = (): never => recorder.refuse("what d3.cumsum gives, in a way that is not known");
+  return new Proxy(
+    {},
+    {
+      get: (_, key) => {
+        if (key === Symbol.iterator) return () => list[Symbol.iterator]();
+        if (key === Symbol.isConcatSpreadable) return undefined;
+        if (key === "length") return list.length;
+        return typeof key === "string" && /^\d+$/.test(key) ? list[Number(key)] : refuse();
+      },
+      has: refuse,
+      set: refuse,
+      defineProperty: refuse,
+      deleteProperty: refuse,
+      ownKeys: refuse,
+      getOwnPropertyDescriptor: refuse,
+    },
+  );
+}
+
 /** Functions of d3-array that compute with numbers or ask whether they are true; all others fail at numbers that vary. */
 function statistics(recorder: Recorder, d3: Functions): Functions {
   const { add, divide } = recorder;
@@ -261,7 +294,9 @@ function statistics(recorder: Recorder, d3: Functions): Functions {
       if (isNone(a) || isNone(b)) recorder.refuse(`d3.${name} of what is no number`);
       return sign * order(a, b) + 0;
     };
-  const ascending = compared("ascending", 1);
+  const sorted = (...values: unknown[]) => d3.sort?.(...values) as unknown[];
+  const ascending = asLong(compared("ascending", 1), d3.ascending);
+  const descending = asLong(compared("descending", -1), d3.descending);
   /** The element that comes first, or last, by what an accessor or a function that orders says. */
   const furthest =
     (sign: 1 | -1): AnyFunction =>
@@ -279,13 +314,13 @@ function statistics(recorder: Recorder, d3: Functions): Functions {
     };
   return {
     sum: over("sum", (list) => list.reduce(plus, 0)),
-    // An array in place of d3's typed one, which holds no recorded numbers.
     cumsum: over("cumsum", (list) => {
       let sum: unknown = 0;
-      return list.map((value) => {
+      const sums = list.map((value) => {
         sum = plus(sum, value);
         return sum;
       });
+      return typed(recorder, sums);
     }),
     mean: over("mean", (list) => {
       const there = list.filter((value) => !isNone(value));
@@ -295,9 +330,15 @@ function statistics(recorder: Recorder, d3: Functions): Functions {
     max: over("max", (list) => list.reduce(most, undefined)),
     extent: over("extent", (list) => [list.reduce(least, undefined), list.reduce(most, undefined)]),
     ascending,
-    descending: compared("descending", -1),
+    descending,
     least: furthest(-1),
     greatest: furthest(1),
+    // These take what a function that orders gives for a number, without a word.
+    leastIndex: () => recorder.refuse("d3.leastIndex"),
+    greatestIndex: () => recorder.refuse("d3.greatestIndex"),
+    scan: () => recorder.refuse("d3.scan"),
+    // It knows d3's own.
+    bisector: (by) => d3.bisector?.(by === ascending ? d3.ascending : by === descending ? d3.descending : by),
     filter: asking("filter"),
     every: asking("every"),
     some: asking("some"),
@@ -308,7 +349,10 @@ function statistics(recorder: Recorder, d3: Functions): Functions {
         by.length === 1 && typeof accessor === "function" && accessor.length !== 2
           ? list.map((value, at) => accessor(value, at, list))
           : [];
-      if (!keys.some(isRecorded)) return d3.sort?.(list, ...by);
+      if (keys.length === 0) return sorted(list, ...by);
+      // No key is asked for twice.
+      if (!keys.some(isRecorded))
+        return sorted([...list.keys()], (at: unknown) => keys[at as number]).map((at) => list[at as number]);
       if (keys.some((key) => (typeof key !== "number" && !isRecorded(key)) || isNone(key)))
         recorder.refuse("d3.sort by what is no number");
       return [...list.keys()].sort((a, b) => order(keys[a], keys[b])).map((at) => list[at]);

@@ -34,8 +34,16 @@ export const ORDERING: ReadonlySet<string> = new Set(["sort", "toSorted"]);
 /** Methods that look for what they are given, or keep it as a key. */
 const COMPARING = ["includes", "indexOf", "lastIndexOf", "get", "has", "set", "add", "delete", "groupBy"];
 
+/** Methods of functions, by which those of JavaScript's own are called past the recorder, and what tells a function's text. */
+export const REACHING: ReadonlySet<string> = new Set(["call", "apply", "bind", "toString"]);
+
 /** Methods of JavaScript's own that would take a recorded number for an object without a word. */
-export const SENSITIVE: ReadonlySet<string> = new Set([...ASKING, ...ORDERING, ...COMPARING]);
+export const SENSITIVE: ReadonlySet<string> = new Set([...ASKING, ...ORDERING, ...COMPARING, ...REACHING]);
+
+/** Functions of `Object` that do with a recorded number, and with what holds one, what they do with a number. */
+export const LISTING: ReadonlySet<string> = new Set(
+  "keys values entries fromEntries assign freeze groupBy hasOwn prototype".split(" "),
+);
 
 /** JavaScript's own names that a recorded block may use; those that take numbers are the recorder's. */
 export const RECORDABLE: readonly string[] = (

@@ -15,6 +15,11 @@ export class Recorded {
 
   constructor(step: Step) {
     this.#step = step;
+    Object.setPrototypeOf(this, numbersLike());
+  }
+
+  static is(value: object): boolean {
+    return #step in value;
   }
 
   static stepOf(value: Recorded): Step {
@@ -38,4 +43,25 @@ export class Recorded {
   }
 }
 
-export const isRecorded = (value: unknown): value is Recorded => value instanceof Recorded;
+export const isRecorded = (value: unknown): value is Recorded =>
+  typeof value === "object" && value !== null && Recorded.is(value);
+
+const fail = (): never => {
+  throw new Unrecordable("a number that varies is asked for what numbers have");
+};
+
+let asked: object | undefined;
+
+/** What recorded numbers inherit from: what they don't have themselves and numbers have (`toFixed`, what they are instances of) must not be found missing. */
+function numbersLike(): object {
+  asked ??= new Proxy(Recorded.prototype, {
+    get: (own, key) => {
+      if (key === Symbol.isConcatSpreadable) return undefined;
+      return key !== "constructor" && Object.hasOwn(own, key) ? Reflect.get(own, key) : fail();
+    },
+    has: fail,
+    ownKeys: fail,
+    getPrototypeOf: fail,
+  });
+  return asked;
+}

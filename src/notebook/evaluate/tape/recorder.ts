@@ -1,14 +1,18 @@
-import { ASKING, ORDERING } from "./names.js";
+import { ASKING, ORDERING, REACHING, SENSITIVE } from "./names.js";
 import { isRecorded, Recorded, Unrecordable } from "./recorded.js";
 import { type Operand, Tape } from "./tape.js";
 
 type AnyFunction = (...values: unknown[]) => unknown;
+
+/** What a row may compute; more takes longer than the row does by far. */
+const MOST_OPERATIONS = 2_000_000;
 
 /** What blocks of a recorded row compute by. Over plain values each operation does what JavaScript does; over numbers that vary it is written down too. */
 export class Recorder {
   /** Why the row can't be recorded; kept since a block could catch what is thrown. */
   refusal: string | undefined;
   private tape = new Tape();
+  private operations = 0;
   /** Left sides of `&&` and `||` that are what these come to. */
   private readonly holding: unknown[] = [];
 
@@ -17,6 +21,7 @@ export class Recorder {
     this.tape = tape;
     this.holding.length = 0;
     this.refusal = undefined;
+    this.operations = 0;
   }
 
   refuse(why: string): never {
@@ -32,6 +37,7 @@ export class Recorder {
 
   /** Calls a function of numbers; written down under its name where one of them varies. */
   called(name: string, f: (...values: number[]) => number, values: readonly unknown[]): unknown {
+    this.count();
     if (!values.some(isRecorded)) return f(...(values as number[]));
     const operands = values.map((value) => this.operand(value));
     return new Recorded(this.tape.step(name, operands, f(...operands.map(numberOf))));
@@ -39,12 +45,17 @@ export class Recorder {
 
   /** Asks whether something is so of numbers; where one of them varies, all that follows rests on the answer. */
   asked(name: string, f: (...values: never[]) => boolean, ...values: readonly unknown[]): boolean {
+    this.count();
     const ask = f as (...values: unknown[]) => boolean;
     if (!values.some(isRecorded)) return ask(...values);
     const operands = values.map((value) => this.operand(value));
     const holds = ask(...operands.map(numberOf));
     this.tape.guard(name, operands, holds);
     return holds;
+  }
+
+  private count(): void {
+    if (++this.operations > MOST_OPERATIONS) this.refuse("a row computes too much");
   }
 
   readonly add = (a: unknown, b: unknown): unknown => this.called("+", (x, y) => x + y, [a, b]);
@@ -94,8 +105,13 @@ export class Recorder {
 
   /** Calls one of the methods in `SENSITIVE`. */
   readonly method = (object: unknown, name: string, ...values: unknown[]): unknown => {
-    const own = (object as Record<string, AnyFunction>)[name] as AnyFunction;
-    if (!isNative(own)) return own.apply(object, values);
+    const own = (object as Record<string, AnyFunction>)[this.pinned(name) as string] as AnyFunction;
+    if (typeof object === "function" && isNative(own) && REACHING.has(name)) {
+      if (isNative(object) || name === "bind" || name === "toString") this.refuse(`${name} of a function`);
+      return own.apply(object, values);
+    }
+    if (!isNative(own) || name === "toString") return own.apply(object, values);
+    if (!SENSITIVE.has(name)) this.refuse("a method of the language by a name that is computed");
     const [first, ...rest] = values;
     const plain = (): unknown => {
       if (Array.isArray(object) && object.some(isRecorded)) this.refuse(`${name} among numbers that vary`);
@@ -115,17 +131,31 @@ export class Recorder {
     return this.more(value, 0) ? 1 : 0;
   }
 
+  /** What is read under a name that one of those methods may have: none of them, which would be called past the recorder. */
+  readonly read = (value: unknown): unknown =>
+    typeof value === "function" && isNative(value) ? this.refuse("a function of the language as a value") : value;
+
   readonly make = (made: new (...values: unknown[]) => unknown, ...values: unknown[]): unknown => {
     // A map's keys stand first in its pairs.
     const parts = values.flatMap((value) =>
       Array.isArray(value) ? value.flatMap((one: unknown) => (Array.isArray(one) ? [one[0]] : [one])) : [value],
     );
-    if (isNative(made) && parts.some(isRecorded)) this.refuse("something is made of numbers that vary");
+    // Iterators can be looked into but once.
+    const isKnown = (value: unknown): boolean =>
+      typeof value !== "object" ||
+      value === null ||
+      Array.isArray(value) ||
+      value instanceof Map ||
+      value instanceof Set;
+    if (isNative(made) && (parts.some(isRecorded) || !values.every(isKnown)))
+      this.refuse("something is made of numbers that vary");
     return new made(...values);
   };
 }
 
-/** Whether a function is of JavaScript's own and not a block's. */
-const isNative = (f: unknown): boolean => /\{\s*\[native code\]\s*\}$/.test(Function.prototype.toString.call(f));
+/** Whether a function is of JavaScript's own and not a block's; of maps and sets, realm.ts puts its own in their place. */
+const isNative = (f: unknown): boolean =>
+  /\{\s*\[native code\]\s*\}$/.test(Function.prototype.toString.call(f)) ||
+  [Map.prototype.set, Map.prototype.delete, Set.prototype.add, Set.prototype.delete].some((own) => own === f);
 
 const numberOf = (operand: Operand): number => (typeof operand === "number" ? operand : operand.value);

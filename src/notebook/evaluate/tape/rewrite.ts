@@ -43,6 +43,8 @@ export function recordedSource(source: string): string | undefined {
 
 class Writer {
   readonly edits = new Edits();
+  /** The whole of an optional chain. */
+  private chain: Node | undefined;
 
   constructor(
     private readonly source: string,
@@ -101,10 +103,42 @@ class Writer {
           for (const one of consequent) this.visit(one);
         }
         return;
+      case "Identifier":
+        // Names that are written otherwise than they are, and the recorder's.
+        if (!this.source.startsWith(node.name, node.start) || node.name === RECORDER) throw new Refused();
+        return;
+      case "ChainExpression":
+        this.chain = node.expression;
+        this.visit(node.expression);
+        return;
       case "MemberExpression":
-        // By which a value is told from those of another kind.
-        if (!node.computed && node.property.type === "Identifier" && node.property.name === "constructor")
-          throw new Refused();
+        this.member(node);
+        return;
+      case "UpdateExpression":
+        this.target(node.argument);
+        return;
+      case "ForInStatement":
+      case "ForOfStatement":
+        if (node.left.type !== "VariableDeclaration" && node.left.type !== "Identifier") throw new Refused();
+        this.below(node);
+        return;
+      case "ObjectPattern":
+        // What is taken out so is not seen.
+        for (const one of node.properties)
+          if (one.type === "Property" && (one.computed || isTelling(nameOf(one.key, "Identifier"))))
+            throw new Refused();
+        this.below(node);
+        return;
+      case "Property":
+      case "MethodDefinition":
+        // What is read may then be something else each time.
+        if (node.kind === "get" || node.kind === "set") throw new Refused();
+        this.below(node);
+        return;
+      case "ClassDeclaration":
+      case "ClassExpression":
+        // The language's own could stand behind it.
+        if (node.superClass) throw new Refused();
         this.below(node);
         return;
       case "CallExpression":
@@ -132,10 +166,33 @@ class Writer {
     this.edits.insert(node.start, `${RECORDER}.${operation}(`);
   }
 
+  /** In parentheses of its own, since it may be several expressions with commas. */
   private wrapped(node: Node, operation: string): void {
-    this.open(node, operation);
+    this.edits.insert(node.start, `${RECORDER}.${operation}((`);
     this.visit(node);
+    this.edits.insert(node.end, "))");
+  }
+
+  /** What is read by a name under which a method of the language might stand. */
+  private member(node: Node & { type: "MemberExpression" }): void {
+    const name = node.computed ? nameOf(node.property) : nameOf(node.property, "Identifier");
+    // By which a value is told from those of another kind.
+    if (name === "constructor" || name === "__proto__") throw new Refused();
+    if (name === undefined ? isNumber(node.property) || node.property.type === "PrivateIdentifier" : !isTelling(name)) {
+      this.below(node);
+      return;
+    }
+    if (node !== this.chain && isOptional(node)) throw new Refused();
+    this.open(node, "read");
+    this.below(node);
     this.edits.insert(node.end, ")");
+  }
+
+  /** What is written to, or taken away. */
+  private target(node: Node): void {
+    if (node.type === "MemberExpression") this.below(node);
+    else if (node.type === "Identifier") this.visit(node);
+    else throw new Refused();
   }
 
   /** A value of which only counts whether it is true. */
@@ -148,13 +205,15 @@ class Writer {
   private assignment(node: Node & { type: "AssignmentExpression" }): void {
     const { left, right, operator } = node;
     if (operator === "=" || operator === "??=") {
-      this.below(node);
+      if (left.type === "ObjectPattern" || left.type === "ArrayPattern") this.visit(left);
+      else this.target(left);
+      this.visit(right);
       return;
     }
     const operation = OPERATORS[operator.slice(0, -1)];
     const target = this.source.slice(left.start, left.end);
     // What is written twice must not do anything.
-    if (operation === undefined || /[(=]|\+\+|--/.test(target)) throw new Refused();
+    if (operation === undefined || !isPlace(left)) throw new Refused();
     const at = this.past(left.end);
     this.edits.replace(at, at + operator.length, `= ${RECORDER}.${operation}(${target}, `);
     this.visit(right);
@@ -169,7 +228,8 @@ class Writer {
     }
     const operation = { "-": "negative", "+": "positive", typeof: "kind" }[operator as string];
     if (operation === undefined) {
-      this.below(node);
+      if (operator === "delete") this.target(argument);
+      else this.below(node);
       return;
     }
     this.edits.replace(node.start, node.start + operator.length, `${RECORDER}.${operation}(`);
@@ -180,6 +240,10 @@ class Writer {
   /** Methods of arrays, maps and sets that look at values themselves are called by the recorder. */
   private call(node: Node & { type: "CallExpression" }): void {
     const callee = bare(node.callee);
+    if (callee.type === "MemberExpression" && callee.computed && !isNumber(callee.property)) {
+      this.computedCall(node, callee);
+      return;
+    }
     if (
       callee.type !== "MemberExpression" ||
       callee.computed ||
@@ -203,6 +267,22 @@ class Writer {
     for (const one of node.arguments) this.visit(one);
   }
 
+  /** `object[name](…)` */
+  private computedCall(
+    node: Node & { type: "CallExpression" },
+    { object, property, optional, end }: Node & { type: "MemberExpression" },
+  ): void {
+    const open = this.past(end);
+    if (node.optional || optional || object.type === "Super" || node.callee.end !== end || this.source[open] !== "(")
+      throw new Refused();
+    this.edits.insert(object.start, `${RECORDER}.method(`);
+    this.visit(object);
+    this.edits.replace(this.past(object.end), this.past(object.end) + 1, ",");
+    this.visit(property);
+    this.edits.replace(this.past(property.end), open + 1, node.arguments.length > 0 ? ", " : "");
+    for (const one of node.arguments) this.visit(one);
+  }
+
   private construct(node: Node & { type: "NewExpression" }): void {
     const { callee } = node;
     this.edits.replace(node.start, node.start + "new".length, `${RECORDER}.make(`);
@@ -223,6 +303,41 @@ class Writer {
       if (!comment) return at;
       at = comment.end;
     }
+  }
+}
+
+/** The name that a key is, where it is written out. */
+function nameOf(key: Node, kind?: "Identifier"): string | undefined {
+  if (key.type === "Literal" && typeof key.value === "string") return key.value;
+  return key.type === "Identifier" && kind === "Identifier" ? key.name : undefined;
+}
+
+const isNumber = (node: Node): boolean => node.type === "Literal" && typeof node.value === "number";
+
+const isTelling = (name: string | undefined): boolean =>
+  name !== undefined && (SENSITIVE.has(name) || name === "constructor");
+
+/** Whether a chain of members and calls may end before it comes to this one. */
+function isOptional(node: Node): boolean {
+  if (node.type === "MemberExpression") return node.optional || isOptional(node.object);
+  return node.type === "CallExpression" && (node.optional || isOptional(node.callee));
+}
+
+/** Whether to name a place twice does nothing, and is the same to a number that varies: a name, or a member by names, texts, numbers and sums of such. */
+function isPlace(node: Node): boolean {
+  switch (node.type) {
+    case "Identifier":
+    case "ThisExpression":
+    case "PrivateIdentifier":
+      return true;
+    case "Literal":
+      return typeof node.value !== "object";
+    case "MemberExpression":
+      return isPlace(node.object) && isPlace(node.property);
+    case "BinaryExpression":
+      return "+-*".includes(node.operator) && isPlace(node.left) && isPlace(node.right);
+    default:
+      return false;
   }
 }
 
