@@ -360,6 +360,10 @@ describe("a long sweep is computed as its blocks compute it", () => {
       "getters in what is written to",
       "let n = 0;\nconst at = {\n  get next() {\n    n += 1;\n    return 0;\n  },\n};\nconst list = [1];\nlist[at.next] += 3;\nconst x = Math.max(given.c, n * 20);",
     ],
+    [
+      "accessors in what is written to",
+      "let n = 0;\nconst at = Object.defineProperty({} as { next: number }, 'next', { get: () => (n += 1) - n });\nconst list = [1];\nlist[at.next] += 3;\nconst x = Math.max(given.c, n * 20);",
+    ],
     ["several expressions as a condition", "let n = 0;\nif (n += 1, given.a > 2) n += 10;\nconst x = n;"],
     [
       "several expressions as a case",
