@@ -11,6 +11,7 @@ import {
   compareOutputs,
   exactly,
   isChanged,
+  isComputed,
   isFiniteNumber,
   isMaterial,
   strictestTolerance,
@@ -85,7 +86,9 @@ async function compareNamed(
   const causes = new Causes(printed, after, told.assumptions, source, now.sources);
   const outputs = compared.map((plain): OutputChange => {
     const attributed = attributions.get(plain.name);
-    const change = causes.ofOutput(attributed && !engine ? exactly(plain, attributed) : plain);
+    const change = causes.ofOutput(
+      attributed && !engine && isComputed(attributed) ? exactly(plain, attributed) : plain,
+    );
     const attribution = withEngine(attributions.get(change.name), change, before);
     return attribution ? { ...change, attribution } : change;
   });

@@ -1,7 +1,7 @@
 import { hasZero } from "../assumptions/units/block-units.js";
 import { digitsForTolerance, roundAsPrinted } from "../render/data/round.js";
 import type { OutputState, Snapshot } from "./snapshot.js";
-import type { OutputChange, Presence } from "./types.js";
+import type { Attribution, OutputChange, Presence } from "./types.js";
 
 /** Digits that a difference of two rounded values is good for; what lies beyond is noise of binary arithmetic. */
 const DIGITS = 12;
@@ -84,6 +84,9 @@ function compareOutput(old: OutputState | undefined, now: OutputState | undefine
     },
   ];
 }
+
+/** Whether both ends are as computed: where the code moved a value it begins with what was written. */
+export const isComputed = ({ steps }: Pick<Attribution, "steps">): boolean => steps[0]?.kind !== "model";
 
 /**
  * A change with the difference of what was computed, where both sides were, in place of that of two values that are written rounded. Whether it is

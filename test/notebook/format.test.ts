@@ -50,6 +50,8 @@ describe("a declared format is read", () => {
     ["dollars 0", { style: "dollars", digits: 0 }],
     ["unit 0 GW", { style: "unit", digits: 0, to: "GW" }],
     ["unit 1 MB / s / W", { style: "unit", digits: 1, to: "MB / s / W" }],
+    ["unit 0 1 / year", { style: "unit", digits: 0, to: "1 / year" }],
+    ["unit 1 MW from 1 / s", { style: "unit", digits: 1, to: "MW", from: "1 / s" }],
     ["unit 0 MW from GW", { style: "unit", digits: 0, to: "MW", from: "GW" }],
     ["unit", { style: "unit" }],
     ["date", { style: "date" }],

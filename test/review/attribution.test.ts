@@ -34,6 +34,15 @@ const shares = ({ steps }: Attribution): Record<string, number> =>
 const sumOf = ({ steps }: Attribution): number => steps.reduce((sum, { contribution }) => sum + contribution, 0);
 
 describe("exact attribution", () => {
+  it("is of what is written where the code moved a value too, of which one end alone was computed in full", async () => {
+    const [old, now] = [model("given.x.a / 3", { a: 20_001 }), model("given.x.a / 3 + 100", { a: 22_003 })];
+    const [found] = all(await reviewOf(old, now));
+    expect(found?.attribution?.steps[0]?.kind).toBe("model");
+    expect(found?.difference).toBeCloseTo(Number(found?.new) - Number(found?.old), 9);
+    const [same] = all(await reviewOf(old, model("given.x.a / 3", { a: 22_003 })));
+    expect(same?.difference).toBeCloseTo(2002 / 3, 9);
+  });
+
   it.each([
     ["A1", "given.x.a * given.x.b", { a: 2, b: 3 }, { a: 3, b: 5 }, { a: 4, b: 5 }],
     [

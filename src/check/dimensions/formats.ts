@@ -120,10 +120,13 @@ export function misfit(
   return { message: `a value in ${unitText(unit)} is printed ${as}`, expected: `a value in ${text}` };
 }
 
-/** How often, as a sentence says it behind a number, and units by these words; what was or will be `a year ago` says nothing of the number. */
+/**
+ * How often, as a sentence says it behind a number, where it goes on with another thought: what was "a year ago" or comes "a month early" says nothing of the
+ * number.
+ */
 const RATE =
-  /^[†‡*]?\s+((?:a|an|per|each|every)\s+(year|month|week|day|hour|minute|second))\b(?!\s+(?:ago|later|earlier|before|after|from|since|old|long|of)\b)/;
-const RATE_UNITS: Readonly<Record<string, string>> = { hour: "h", minute: "min", second: "s" };
+  /^[†‡*]?\s+((?:a|an|per|each|every)\s+(year|month|week|day|hour|minute))(?=\s*(?:[.,;:!?)\]—–(]|$)|\s+(?:and|or|but|for|to|if|when|while|where|which|that|is|are|was|were|than|as|at|by|on average|each)\b)/;
+const RATE_UNITS: Readonly<Record<string, string>> = { hour: "h", minute: "min" };
 
 /**
  * What is wrong with the words behind a number that say how often: a value in USD/month before "a year". Nothing where they name what its unit does, numbers

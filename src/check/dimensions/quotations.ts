@@ -50,7 +50,17 @@ function quotations(
     if (statement.type !== "MustacheStatement") continue;
     const [index, operand] = (statement as hbs.AST.MustacheStatement).params;
     const quotation = template.quotations[(index as hbs.AST.NumberLiteral | undefined)?.value ?? -1];
-    if (!quotation?.helper || operand?.type !== "SubExpression") continue;
+    if (!quotation || operand?.type !== "SubExpression") continue;
+    const next = program.body[at + 1];
+    const behind = next?.type === "ContentStatement" ? (next as hbs.AST.ContentStatement).value : "";
+    if (!quotation.helper) {
+      const path = pathOf(operand, template);
+      const value = path && values.at(path);
+      // With its unit a number says itself how often.
+      const problem = value && !values.hasUnit(path) ? rateProblem(value, behind, system) : undefined;
+      if (problem) report({ rule: "dimensions/format", severity: "error", ...problem, place: quotation.place });
+      continue;
+    }
     const { params, hash } = operand as hbs.AST.SubExpression;
     const options: Record<string, unknown> = {};
     for (const { key, value } of hash?.pairs ?? []) options[key] = (value as hbs.AST.StringLiteral).value;
@@ -62,15 +72,13 @@ function quotations(
       const value = path && values.at(path);
       if (!path || !value) continue;
       checked++;
-      const next = program.body[at + 1];
-      const behind = next?.type === "ContentStatement" ? (next as hbs.AST.ContentStatement).value : "";
       const spoken = spec.style === "number" && value.unit ? SPOKEN.exec(behind)?.[1] : undefined;
       const problem =
         formatProblem(value, spec, values.declared(path), system, values.step) ??
         (spoken === undefined
           ? undefined
           : misfit(value, singular(spoken), `before “${spoken}”`, system, values.step)) ??
-        (spec.to === undefined ? rateProblem(value, behind, system) : undefined);
+        (spec.style === "unit" ? undefined : rateProblem(value, behind, system));
       if (!problem) continue;
       report({ rule: "dimensions/format", severity: "error", ...problem, place: quotation.place });
       break;
@@ -125,6 +133,11 @@ class Values {
     if (typeof tree !== "number" || tree === -1) return undefined;
     const literals = this.run.literals.get(parts.join("."));
     return { unit: tree === 0 ? undefined : this.run.table[tree - 1], literals: literals ?? [] };
+  }
+
+  /** Whether a value that is quoted alone is printed with its unit. */
+  hasUnit(parts: readonly string[]): boolean {
+    return parts.length === 1 && this.memo.outputs.get(parts[0] ?? "")?.format.style === "unit";
   }
 
   /** The unit that formats take a value to be in. */

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../diagnostic.js";
 import { figuresOf, visitQuotes } from "../../document/tree.js";
+import { type FormatSpec, ofDifference } from "../../notebook/library/format.js";
 import type { Cell } from "../../notebook/types.js";
 import { counted } from "../../text/counts.js";
 import type { CheckInput } from "../input.js";
@@ -54,7 +55,8 @@ export function printedZeros({
         .filter(({ value, text }) => printsZero(value, text));
       const [first] = cells;
       // A study prints shares and indices its own way, and results as their output says.
-      const result = study && results.find((one) => JSON.stringify(one.format) === JSON.stringify(format));
+      const isLike = (one: FormatSpec): boolean => JSON.stringify(one) === JSON.stringify(format);
+      const result = study && results.find((one) => isLike(one.format) || isLike(ofDifference(one.format)));
       if (first && (!study || result))
         found.push({
           rule: "printed/zero",

@@ -111,7 +111,7 @@ export function parseFormat(text: string): FormatSpec | { error: string; hint?: 
     const from = words.indexOf("from");
     const to = words.splice(0, from === -1 ? words.length : from).join(" ");
     const source = words.splice(0).slice(1).join(" ");
-    const late = [to, source].flatMap((unit) => (unit === "1" ? [] : unit.split(" ").filter(isEarly)));
+    const late = [to, source].flatMap((unit) => (/^1(?:\s*[/*]|$)/.test(unit) ? [] : unit.split(" ").filter(isEarly)));
     if (late.length > 0) return { error: `\`${late.join(" ")}\` stands behind the unit`, hint: inOrder(text) };
     if (from !== -1 && source === "") return { error: "no unit follows `from`", hint: '"unit 0 MW from GW"' };
     if (to) spec.to = to;

@@ -268,6 +268,10 @@ const FAULTS: Record<string, { rule: string; chapter: string; front?: string }> 
     rule: "format",
     chapter: `${block("a", "const x = given.cost.wage * 2;")}\n\nThey earn ‸{{number x}}† per week.`,
   },
+  "how often, behind an output": {
+    rule: "format",
+    chapter: `${block("a", 'const x = output(given.cost.wage * 1.5, { label: "X", unit: "USD/year", format: "dollars 0", tolerance: "1%" });')}\n\nThey earn ‸{{x}} a month, and more.`,
+  },
   "how often, where the sentence says for each of what": {
     rule: "format",
     chapter: 'A gigawatt rents for ‸{{dollars given.cost.rent from="BUSD/GW"}} a month.',
@@ -379,7 +383,7 @@ const SOUND: Record<string, { chapter: string; front?: string }> = {
     chapter: `${block("a", "const x = given.cost.capex / given.gw.stock;")}\n\nThat is {{dollars x from="BUSD"}} for each.`,
   },
   "how often, as the unit has it or a number makes it": {
-    chapter: `${block("a", "const x = given.cost.wage / 12;")}\n\nThey earn {{dollars given.cost.wage from="USD"}} a year, or {{dollars x from="USD"}} a month, and {{number given.cost.wage}} a month ago; it costs {{dollars given.cost.capex from="BUSD"}} a week.`,
+    chapter: `${block("a", "const x = given.cost.wage / 12;")}\n\nThey earn {{dollars given.cost.wage from="USD"}} a year, or {{dollars x from="USD"}} a month, and {{number given.cost.wage}} a month ago; it costs {{dollars given.cost.capex from="BUSD"}} a week. Of {{unit given.cost.wage}} each month, {{dollars given.cost.wage from="USD"}} a month early and {{dollars given.cost.wage from="USD"}} a day in May nothing is said.`,
   },
   "text, tables, series, sorting and truth": {
     chapter: `${block(
