@@ -430,8 +430,9 @@ export class Resolver {
       restsOn,
       place: block.place,
     };
-    // What a study prints, "+3 GW" among it, is memo's own wording, and nobody could put it otherwise.
-    if (!block.study) checkFormulaCells(block.id, figure.data, block.place, (d) => this.report(d));
+    checkFormulaCells(block.id, figure.data, { isStudy: block.study !== undefined, place: block.place }, (d) =>
+      this.report(d),
+    );
     this.alternatives.push({ figure, alt: alt ? this.words(alt, templates) : caption });
     return figure;
   }

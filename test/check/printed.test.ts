@@ -89,6 +89,10 @@ See @tbl-small.`;
       "```sweep {#tbl-study .monte-carlo}\noutputs: small\nshow: histogram\ndraws: 64\ncaption: Small.\n```";
     const { told } = await checked(withChapter(`${block(code)}\n\n{{small}}\n\n${study}\n\nSee @tbl-study.`));
     expect(told).not.toContain("formula-cell");
+    const named = study.replace("show: histogram", 'show: histogram\nlabels: {small: "=Small"}');
+    expect((await checked(withChapter(`${block(code)}\n\n{{small}}\n\n${named}\n\nSee @tbl-study.`))).told).toContain(
+      "formula-cell",
+    );
     const table = '```ts {#tbl-a .table}\n//| caption: Texts.\n[{ a: "+5.0 kg" }]\n```\n\nSee @tbl-a.';
     expect((await checked(withChapter(table))).told).toContain("formula-cell");
   });

@@ -138,7 +138,12 @@ describe("a text that a spreadsheet would run", () => {
   const told = (cell: string): string[] => {
     const found: string[] = [];
     const data = [{ columns: [{ key: "a", label: "A", align: "left" as const }], rows: [["x"], [cell]] }];
-    checkFormulaCells("tbl-a", data, { file: "a.md", start: { line: 1, column: 1 } }, ({ rule }) => found.push(rule));
+    checkFormulaCells(
+      "tbl-a",
+      data,
+      { isStudy: false, place: { file: "a.md", start: { line: 1, column: 1 } } },
+      ({ rule }) => found.push(rule),
+    );
     return found;
   };
   it.each([

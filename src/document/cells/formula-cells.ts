@@ -2,16 +2,19 @@ import type { Diagnostic, Place } from "../../diagnostic.js";
 import type { DataTable } from "../../notebook/types.js";
 import { shortened } from "../../text/shown.js";
 
-/** A warning `figures/formula-cell` where a text of a figure's data would run as a formula in a spreadsheet. */
+/**
+ * A warning `figures/formula-cell` where a text of a figure's data would run as a formula in a spreadsheet. What a study prints of numbers, "+3 GW" or
+ * "+SEK 5", is memo's own wording, which nobody could put otherwise.
+ */
 export function checkFormulaCells(
   id: string,
   data: readonly DataTable[],
-  place: Place,
+  { isStudy, place }: { isStudy: boolean; place: Place },
   report: (d: Diagnostic) => void,
 ): void {
   const found = data.flatMap(({ columns, rows }) =>
     [...columns.map(({ label }) => label), ...rows.flat()].filter(
-      (cell) => typeof cell === "string" && isFormula(cell),
+      (cell) => typeof cell === "string" && isFormula(cell) && !(isStudy && OF_A_NUMBER.test(cell)),
     ),
   );
   const [first] = new Set(found);
@@ -26,6 +29,8 @@ export function checkFormulaCells(
     place,
   });
 }
+
+const OF_A_NUMBER = /^[+-](?:[\d.]|\p{Sc}|[A-Z]{3} ?\d)/u;
 
 /** As OWASP has it, but for numbers, and for a dash or a plus with a blank behind it, which is text everywhere. */
 export function isFormula(text: string): boolean {
