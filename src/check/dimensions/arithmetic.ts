@@ -1,5 +1,5 @@
 import { holdsFor } from "../../notebook/run/claims.js";
-import { origins, plain, Quantity } from "./quantity.js";
+import { carried, isGivenZero, origins, plain, Quantity } from "./quantity.js";
 import { bridge, common, MOST_LITERALS, without } from "./scale.js";
 import type { Finding, Side, Site } from "./sites.js";
 import { alike, isFree, over, raised, times, type Unit, unitText, withZero } from "./unit.js";
@@ -156,13 +156,15 @@ export class Arithmetic {
         ? new Quantity(value, withZero(made.unit, zero), made.literals, made.from)
         : made;
     }
-    return wrap(number(Number(plain(a)), Number(plain(b))), this.unify(site, a, b), origins(a, b));
+    const value = number(Number(plain(a)), Number(plain(b)));
+    const shared = this.unify(site, a, b);
+    return wrap(shared.unit ? value : carried(value, a, b), shared, origins(a, b));
   }
 
   readonly add = (site: number, a: unknown, b: unknown): unknown => {
     if (typeof a === "number" && typeof b === "number") {
       this.note(site, true);
-      return a + b;
+      return carried(a + b, a, b);
     }
     return this.sum(site, a, b, (x, y) => x + y, "+");
   };
@@ -170,7 +172,7 @@ export class Arithmetic {
   readonly subtract = (site: number, a: unknown, b: unknown): unknown => {
     if (typeof a === "number" && typeof b === "number") {
       this.note(site, true);
-      return a - b;
+      return carried(a - b, a, b);
     }
     return this.sum(site, a, b, (x, y) => x - y, "-");
   };
@@ -180,7 +182,8 @@ export class Arithmetic {
   readonly multiply = (site: number, a: unknown, b: unknown): unknown => {
     if (typeof a === "number" && typeof b === "number") {
       this.note(site, true);
-      return isGivenZero(a) || isGivenZero(b) ? a * b : a * b + 0;
+      // Of nothing it is nothing.
+      return isNothing(a) || isNothing(b) ? a * b + 0 : carried(a * b, a, b);
     }
     return this.product(site, a, b, (x, y) => x * y, times, false);
   };
@@ -188,7 +191,7 @@ export class Arithmetic {
   readonly divide = (site: number, a: unknown, b: unknown): unknown => {
     if (typeof a === "number" && typeof b === "number") {
       this.note(site, true);
-      return isGivenZero(a) ? a / b : a / b + 0;
+      return carried(a / (b + 0), a);
     }
     return this.product(site, a, b, (x, y) => x / y, over, true);
   };
@@ -216,7 +219,7 @@ export class Arithmetic {
     }
     this.note(site, true);
     // Nothing of anything stays that; no bound is none, in any unit, and a share of it nothing.
-    if (isNothing(a) || (isNothing(b) && !inverse) || isEndless(a) || isEndless(b)) return value;
+    if (isNothing(a) || (isNothing(b) && !inverse) || isEndless(a) || isEndless(b)) return value + 0;
     const { left, right } = this.sites[site] ?? {};
     const ofA = typeof a === "number" ? left : a.literals;
     const ofB = typeof b === "number" ? right : inverse ? b.literals?.map((one) => 1 / one) : b.literals;
@@ -247,7 +250,7 @@ export class Arithmetic {
       return new Quantity(value, undefined);
     }
     this.note(site, true);
-    if (typeof a === "number" || !a.unit) return value;
+    if (typeof a === "number" || !a.unit) return carried(value, a);
     const whole = Number.isInteger(b) && Math.abs(b) <= 3;
     const literals = whole ? a.literals?.map((one) => one ** b) : a.literals?.length === 0 ? [] : undefined;
     return reduced(value, raised(a.unit, b), literals, a.from);
@@ -270,7 +273,7 @@ export class Arithmetic {
 
   readonly negative = (site: number, a: unknown): unknown => {
     this.note(site, !isUnknown(a));
-    if (!(a instanceof Quantity)) return typeof a === "number" ? 0 - a : -(a as number);
+    if (!(a instanceof Quantity)) return typeof a === "number" ? carried(-a, a) : -(a as number);
     if (zeroOf(a) === "point") {
       this.tell(site, "temperature", [a]);
       return new Quantity(-a.number, undefined);
@@ -302,7 +305,7 @@ export class Arithmetic {
     const unit = this.sites[site]?.unit;
     if (typeof value === "number") {
       this.note(site, true);
-      return unit ? new Quantity(value, unit) : value;
+      return unit ? new Quantity(plain(value), unit) : value;
     }
     if (!(value instanceof Quantity)) return value;
     const says = new Quantity(value.number, unit ?? PURE, [], value.from);
@@ -355,14 +358,6 @@ const unitOf = (value: number | Quantity): Unit => unitOrNone(value) ?? PURE;
 
 const literalsOf = (value: number | Quantity): readonly number[] | undefined =>
   typeof value === "number" ? [] : value.literals;
-
-/**
- * What stands for an assumption that is a pure number and happens to be 0: it counts as any 0 and is none that fits anything, as one written in
- * the code is, which a sum may begin with. Arithmetic of numbers makes none of other zeros.
- */
-export const GIVEN_ZERO = -0;
-
-const isGivenZero = (value: number): boolean => Object.is(value, GIVEN_ZERO);
 
 const isNothing = (value: number | Quantity): boolean => value === 0 && !isGivenZero(value);
 

@@ -4,7 +4,7 @@ import * as claims from "../../notebook/run/claims.js";
 import { LOOP_HELPER } from "../../notebook/run/compile.js";
 import { type Arithmetic, isUnknown, reduced, sideOf, wrap, zeroOf } from "./arithmetic.js";
 import { chartStub } from "./chart-stub.js";
-import { origins, plain, Quantity, takenOut } from "./quantity.js";
+import { carried, origins, plain, Quantity, takenOut } from "./quantity.js";
 import type { Printed, Site } from "./sites.js";
 import { alike, isFree, raised, type Unit, withZero } from "./unit.js";
 
@@ -127,7 +127,7 @@ export class Functions {
     for (const name of PRESERVING)
       made[name] = this.make((site, [a]) => {
         this.arithmetic.note(site, !isUnknown(a));
-        if (!(a instanceof Quantity)) return Math[name](a as number);
+        if (!(a instanceof Quantity)) return carried(Math[name](a as number), a);
         // Kelvins are rounded elsewhere than degrees.
         if (name !== "abs" && zeroOf(a) === "point") return this.noTemperature(site, a, Math[name](a.number));
         return new Quantity(Math[name](a.number), a.unit, a.literals, a.from);
@@ -138,7 +138,7 @@ export class Functions {
         const warm = name === "hypot" ? Functions.temperatureIn(values) : undefined;
         if (warm) return this.noTemperature(site, warm, result);
         return wrap(
-          result,
+          carried(result, ...values),
           this.arithmetic.unifyAll(site, values),
           origins(values.find((one) => one instanceof Quantity)),
         );
@@ -146,7 +146,7 @@ export class Functions {
     const root = (exponent: number, of: (x: number) => number): AnyFunction =>
       this.make((site, [a]) => {
         this.arithmetic.note(site, !isUnknown(a));
-        if (!(a instanceof Quantity)) return of(a as number);
+        if (!(a instanceof Quantity)) return carried(of(a as number), a);
         if (!a.unit) return new Quantity(of(a.number), undefined);
         if (zeroOf(a) === "point") return this.noTemperature(site, a, of(a.number));
         return reduced(
@@ -158,7 +158,7 @@ export class Functions {
       });
     made.sqrt = root(1 / 2, Math.sqrt);
     made.cbrt = root(1 / 3, Math.cbrt);
-    made.sign = this.make((_, [a]) => Math.sign(plain(a) as number));
+    made.sign = this.make((_, [a]) => carried(Math.sign(plain(a) as number), a));
     made.pow = this.make((site, [a, b]) => this.arithmetic.power(site, a, b));
     made.atan2 = this.make((site, [a, b]) => {
       if (a instanceof Quantity || b instanceof Quantity) this.arithmetic.unifyAll(site, [a, b]);
@@ -185,7 +185,7 @@ export class Functions {
       this.arithmetic.note(site, !values.some(isUnknown));
       if (values.some(isUnknown)) return new Quantity(result, undefined);
       const wrong = values.find((one) => one instanceof Quantity);
-      if (wrong === undefined) return result;
+      if (wrong === undefined) return carried(result, ...values);
       this.arithmetic.tell(site, "function", [wrong]);
       return new Quantity(result, undefined);
     });
@@ -281,7 +281,7 @@ export class Functions {
       }),
       over("clamp", (site, values) =>
         wrap(
-          native("clamp")(...values.map(plain)) as number,
+          carried(native("clamp")(...values.map(plain)) as number, ...values),
           arithmetic.unifyAll(site, values),
           origins(values[0], values[1]),
         ),

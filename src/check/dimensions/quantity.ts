@@ -51,9 +51,22 @@ export function takenOut<T>(call: () => T): { result: T; took: boolean } {
   return { result, took: taken > before };
 }
 
-/** The number of a quantity; anything else as it is. */
+/**
+ * What stands for an assumption that is a pure number and happens to be 0: it counts as any 0 and is none that fits anything, as one written in
+ * the code is, which a sum may begin with. Nothing computes with its sign: `plain` takes it off, and arithmetic makes none of other zeros.
+ */
+export const GIVEN_ZERO = -0;
+
+export const isGivenZero = (value: unknown): boolean => Object.is(value, GIVEN_ZERO);
+
+/** A number that came of others: as 0, a given one where one of them is, else as any written in the code. */
+export const carried = (result: number, ...of: readonly unknown[]): number =>
+  result === 0 ? (of.some(isGivenZero) ? GIVEN_ZERO : 0) : result;
+
+/** The number of a quantity or of a given 0; anything else as it is. */
 export function plain<T>(value: T): T | number {
-  return value instanceof Quantity ? value.number : value;
+  if (value instanceof Quantity) return value.number;
+  return isGivenZero(value) ? 0 : value;
 }
 
 /** Some assumptions of both: three are enough to find the place. */

@@ -6,9 +6,9 @@ import type { Outside } from "../../notebook/run/outside.js";
 import { type GivenTree, isGroup } from "../../notebook/run/trace.js";
 import type { RunQuery } from "../../notebook/sql/run.js";
 import { QUERY_HELPER } from "../../notebook/sql/types.js";
-import { Arithmetic, GIVEN_ZERO, isUnknown } from "./arithmetic.js";
+import { Arithmetic, isUnknown } from "./arithmetic.js";
 import { Functions } from "./functions.js";
-import { plain, Quantity } from "./quantity.js";
+import { GIVEN_ZERO, plain, Quantity } from "./quantity.js";
 import { type Finding, OPERATIONS, type Printed, type Site, type UnitTree } from "./sites.js";
 import { type Unit, unitText } from "./unit.js";
 

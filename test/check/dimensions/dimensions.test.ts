@@ -54,6 +54,29 @@ const FAULTS: Record<string, { rule: string; chapter: string; front?: string }> 
     rule: "unlike",
     chapter: block("a", "const x = given.none ‸+ given.gw.stock;"),
   },
+  ...Object.fromEntries(
+    [
+      "given.none * -1",
+      "-given.none",
+      "given.none / -2",
+      "0 + given.none",
+      "given.none - 0",
+      "given.none ** 2",
+      "Math.max(0, given.none)",
+      "Math.abs(given.none)",
+      "clamp(given.none, 0, 1)",
+    ].map((made) => [
+      `what is made of such a share, and watts: ${made}`,
+      { rule: "unlike", chapter: block("a", `const x = ${made} ‸+ given.gw.stock;`) },
+    ]),
+  ),
+  "dollars and watts where one over such a share is endless": {
+    rule: "unlike",
+    chapter: block(
+      "a",
+      "const x = 1 / given.none > 5 ? given.gw.stock ‸+ given.cost.capex : given.gw.stock + given.gw.stock;",
+    ),
+  },
   "such a share of watts, and dollars": {
     rule: "unlike",
     chapter: block("a", "const x = given.none * given.gw.stock ‸+ given.cost.capex;"),
@@ -343,6 +366,27 @@ const SOUND: Record<string, { chapter: string; front?: string }> = {
     chapter: block(
       "a",
       "const x = given.gw.stock * given.none + given.gw.stock * (1 - given.none) - given.none * given.gw.stock;\nconst y = [x, x].reduce((sum, one) => sum + one, 0) + -(given.none > 0 ? x : 0);\nconst z = x + -1 * (given.none > 0 ? x : 0) + (given.none > 0 ? x : 0) / -2;\nconst w = Math.exp(given.none) + 2 ** given.none + years(2025, 2026 + given.none).length + (([1, 2] as number[])[given.none] ?? 0);",
+    ),
+  },
+  "what such a share decides": {
+    chapter: block(
+      "a",
+      [
+        "1 / given.none",
+        "given.gw.stock / given.none",
+        "1 / (given.none * given.gw.stock)",
+        "given.none ** -1",
+        "1 / (given.none /* GW */)",
+        "1 / Math.max(0, given.none)",
+      ]
+        .map((one, i) => `const x${i} = given.gw.stock + [given.cost.capex, given.gw.stock][Number(${one} > 0)]!;`)
+        .join("\n"),
+    ),
+  },
+  "a zero that came of numbers in the code": {
+    chapter: block(
+      "a",
+      "const x = (-10 % 5) + given.gw.stock + Math.round(-0.3) + 0 * -given.cost.capex + 0 * given.none;",
     ),
   },
   "a bound that is none": {
