@@ -75,6 +75,41 @@ describe("elasticities", () => {
     expect(inputs[0]?.above).toBeCloseTo(1, 12);
   });
 
+  it("of a bend anywhere in the outer half of the step are those of the side next to the base case, however slight", async () => {
+    for (const [f, exact] of [
+      ...[0.0051, 0.006, 0.007, 0.008, 0.0091, 0.0095, 0.00985].map(
+        (at) => [(a = 0) => Math.min(a, Math.exp(at)), 1] as const,
+      ),
+      ...[0.0051, 0.006, 0.007, 0.008, 0.0091].map((at) => [(a = 0) => Math.max(a, Math.exp(-at)), 1] as const),
+      ...[1, 0.1, 0.001].map((size) => [(a = 0) => 1 + size * Math.max(0, Math.log(a) - 0.006), 0] as const),
+      ...[1, 0.1, 0.001].map((size) => [(a = 0) => 1 + size * Math.max(0, Math.abs(Math.log(a)) - 0.006), 0] as const),
+    ]) {
+      const { evaluate, columns } = model({ y: f }, [1]);
+      const [found] = (await elasticities(evaluate, [input("a", 1)], columns, "y")).inputs;
+      for (const one of [found?.value, found?.below, found?.above])
+        expect(Math.abs((one ?? Number.NaN) - exact)).toBeLessThan(0.0051);
+      expect(found?.kinked).toBe(false);
+    }
+  });
+
+  it("of such a bend near 0 too", async () => {
+    // Around 0.01 a step of 1e-4 moves the output by a hundredth of itself.
+    const { evaluate, columns } = model({ y: (a = 0) => Math.min(a, Math.exp(0.000091)) - 0.99 }, [1]);
+    const [found] = (await elasticities(evaluate, [input("a", 1)], columns, "y")).inputs;
+    for (const one of [found?.value, found?.below, found?.above]) expect((one ?? 0) / 100).toBeCloseTo(1, 2);
+    expect(found?.kinked).toBe(false);
+  });
+
+  it("of an optimum are 0 from either side, however steep it falls off", async () => {
+    for (const steep of [1, 10, 100, 400]) {
+      const { evaluate, columns } = model({ y: (a = 0) => 1 - steep * (a - 1) ** 2 }, [1]);
+      const [found] = (await elasticities(evaluate, [input("a", 1)], columns, "y")).inputs;
+      for (const one of [found?.value, found?.below, found?.above])
+        expect(Math.abs(one ?? Number.NaN)).toBeLessThan(0.0005 * steep);
+      expect(found?.kinked).toBe(false);
+    }
+  });
+
   it("near 0, where a percent of an input turns the output over, are those of the slope there, without a kink", async () => {
     for (const [b, exact] of [
       [1.02, 50],

@@ -115,19 +115,26 @@ const PLACES = [-1, -0.5, 0.5, 1] as const;
 function sidesOf(shares: readonly number[], step: number): Pick<Elasticity, "value" | "below" | "above" | "kinked"> {
   const slopes = shares.map((share, at) => Math.log(share) / (step * (PLACES[at] ?? 1)));
   const [below, nearBelow, nearAbove, above] = slopes as [number, number, number, number];
+  const most = BEND * slopes.reduce((a, b) => Math.max(a, Math.abs(b)), 0) + 1e-9;
+  // Curvature takes from one side what it adds to the other, and over a whole step twice what it does over half of one, or nearly so.
+  const curved = nearAbove - nearBelow;
+  const smooth = [nearBelow - below + (nearAbove - above), above - below - 2 * curved].every(
+    (apart) => Math.abs(apart) <= most + 0.05 * Math.abs(curved),
+  );
+  const sideOf = (near: number, far: number): number =>
+    smooth || Math.abs(near - far) <= most ? 2 * near - far : near;
   const sides = { below: sideOf(nearBelow, below), above: sideOf(nearAbove, above) };
   const largest = Math.max(Math.abs(sides.below), Math.abs(sides.above));
-  const kinked = Math.abs(sides.below - sides.above) > 0.1 * largest + 1e-9;
-  const smooth = isSmooth(nearBelow, below) && isSmooth(nearAbove, above) && !kinked;
+  const kinked = !smooth && Math.abs(sides.below - sides.above) > 0.1 * largest + 1e-9;
   const [near, far] = [(nearBelow + nearAbove) / 2, (below + above) / 2];
   return { value: smooth ? (4 * near - far) / 3 : (sides.below + sides.above) / 2, ...sides, kinked };
 }
 
-/** The slope at the base case itself, from those over half a step and a whole one; over half a step where the output bends sharply in between. */
-const sideOf = (near: number, far: number): number => (isSmooth(near, far) ? 2 * near - far : near);
-
-const isSmooth = (near: number, far: number): boolean =>
-  Math.abs(near - far) <= 0.1 * Math.max(Math.abs(near), Math.abs(far)) + 0.01;
+/**
+ * How far slopes may be from those that curvature makes, as a share of the largest. Where they are further the output bends within the step,
+ * and the slope over half a step stands for that at the base case.
+ */
+const BEND = 0.005;
 
 /** @throws MemoError where an output has no share of itself to change by */
 function baseOf(result: ReturnType<typeof resultAt>, output: string): number {
