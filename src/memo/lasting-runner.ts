@@ -9,7 +9,7 @@ const LIBRARIES_MB = 200;
 
 const MOST_DONE = 3;
 
-/** What is at work for so long after it was reached is what took too long. */
+/** What is at work for so long, from what was told the first time on, is what took too long. */
 const SECONDS_TO_PLACE = 3;
 
 /** An answered job, by what its result was made from. */
@@ -36,7 +36,10 @@ export class LastingRunner implements Runner {
   /** The end of the job that was taken last. */
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(readonly megabytes: number) {
+  constructor(
+    readonly megabytes: number,
+    private readonly secondsToPlace = SECONDS_TO_PLACE,
+  ) {
     this.process = this.start();
   }
 
@@ -65,11 +68,8 @@ export class LastingRunner implements Runner {
     if (this.process.hasEnded) this.process = this.start();
     const { process } = this;
     const first = await process.execute(job, limits, draws);
-    const { vagueFrom } = process;
     const outcome =
-      first.type === "answer" || first === STOPPED || vagueFrom === undefined
-        ? first
-        : await this.placed(first, job, limits, vagueFrom);
+      first.type === "answer" || first === STOPPED || !process.isVague ? first : await this.placed(first, job, limits);
     this.isAtWork = false;
     this.ran += toRun.length;
     if (outcome.type !== "answer") {
@@ -87,18 +87,21 @@ export class LastingRunner implements Runner {
     return outcome;
   }
 
-  /** The same with the block that it is of, which is found by running them again, each told: they come to the same. */
+  /**
+   * The same with the block that it is of, which is found by running them again, each told: they come to the same. What was told the
+   * first time is reached however slow what stands before it is, and soon before what took too long.
+   */
   private async placed(
     first: Exclude<Outcome, { type: "answer" }>,
     job: ExecutionJob,
     limits: Limits,
-    from: number,
   ): Promise<Outcome> {
     this.process = this.start();
-    const seconds = Math.min(limits.seconds, from + SECONDS_TO_PLACE);
-    const again = await this.process.execute(job, { ...limits, seconds }, false, true);
+    const { index: from = 0 } = first;
+    const seconds = first.type === "time-limit" ? Math.min(limits.seconds, this.secondsToPlace) : limits.seconds;
+    const again = await this.process.execute(job, limits, false, { from, seconds });
     if (again === STOPPED) return again;
-    if (again.type !== first.type || again.index === undefined) return first;
+    if (again.type !== first.type || again.index === undefined || again.index < from) return first;
     return { ...first, index: again.index };
   }
 

@@ -139,3 +139,32 @@ test("of blocks of which not each is told, the one that doesn't end is named, an
     runner.close();
   }
 });
+
+// A limit has to pass, and what is right before it has to take long.
+test("no block that ends is named for one behind it that doesn't, however busy the parent is and however soon it is to be found", async () => {
+  const limits = { seconds: 60, megabytes: 512 };
+  const runner = new LastingRunner(limits.megabytes, 0.1);
+  const blocks = program({
+    quick: ["const quick = 1;", { defines: ["quick"] }],
+    slow: ["let slow = 0; for (let i = 0; i < given.turns; i++) slow += i % 7;", { defines: ["slow"] }],
+    endless: ["const endless = 1; while (given.endless === 1);", { defines: ["endless"] }],
+  }).blocks.map(runnable);
+  const asked = (turns: number, endless: number, seconds = limits.seconds) =>
+    runner.execute({ ...job(""), blocks, want: ["endless"], given: { turns, endless } }, { ...limits, seconds });
+  try {
+    await asked(1, 0);
+    const from = performance.now();
+    await asked(1e8, 0);
+    const turns = (1e8 * 250) / (performance.now() - from);
+    // Within the limit, and longer than that.
+    for (const seconds of [1, 0.1]) {
+      // The process that is at work for it has begun.
+      expect(await asked(seconds, 0)).toMatchObject({ type: "answer" });
+      const outcome = asked(turns, 1, seconds);
+      setTimeout(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1200), 1);
+      expect(await outcome).toEqual({ type: "time-limit", index: 2 });
+    }
+  } finally {
+    runner.close();
+  }
+}, 20_000);

@@ -76,22 +76,20 @@ export class BlockProcess implements Runner {
   private errors = "";
   private settle: ((outcome: Outcome) => void) | undefined;
   private early: Outcome | undefined;
-  private onFirstBlock: (() => void) | undefined;
+  private onStart: ((index: number) => void) | undefined;
   /** What it is to answer. */
   private job: ExecutionJob | undefined;
   private hear: ((reply: Reply) => void) | undefined;
   /** What was last sent to the realm that stays, and the number of what that says it knows. */
   private sent: (Pick<ExecutionJob, "blocks" | "places"> & { number: number }) | undefined;
   private known: number | undefined;
-  /** Whether the job under way, or the last one, tells of some blocks only, and when it told of one, in milliseconds from the first. */
+  /** Whether the job under way, or the last one, tells of some blocks only. */
   private toldSome = false;
-  private toldFrom = 0;
-  private toldAt = 0;
 
   constructor(
     readonly megabytes: number,
     private readonly ladder: Ladder = theLadder(),
-    /** Stays after a job that was answered. Jobs that draw have realms of their own all the same; the others share one, in which each runs its blocks anew. */
+    /** Stays after a job that was answered. Jobs that draw, or are told block by block, have realms of their own all the same; the others share one, in which each runs its blocks anew. */
     private readonly lasting = false,
     /** Cap of the heap; what the process takes in all is watched anyway where the system tells. */
     private readonly heap = megabytes,
@@ -105,11 +103,9 @@ export class BlockProcess implements Runner {
     return this.ended;
   }
 
-  /**
-   * The seconds into the job at which the block began that an outcome names, where it may be another one, soon after it, that it is of: not all are told.
-   */
-  get vagueFrom(): number | undefined {
-    return this.toldSome && this.started !== undefined ? (this.toldAt - this.toldFrom) / 1000 : undefined;
+  /** Whether an outcome may be of a block soon behind the one that it names: not all are told. */
+  get isVague(): boolean {
+    return this.toldSome && this.started !== undefined;
   }
 
   /** Memory the process holds, where the system tells. */
@@ -131,8 +127,13 @@ export class BlockProcess implements Runner {
     settle?.(STOPPED);
   }
 
-  /** @param each has each block told before it runs, in a realm of its own */
-  async execute(job: ExecutionJob, limits: Limits, draws = false, each = false): Promise<Outcome> {
+  /** @param each has each block told before it runs, in a realm of its own; from block `from` on, each may take so many seconds */
+  async execute(
+    job: ExecutionJob,
+    limits: Limits,
+    draws = false,
+    each?: { from: number; seconds: number },
+  ): Promise<Outcome> {
     if (this.early) return this.early;
     if (this.ended) return STOPPED;
     this.hold(true);
@@ -142,15 +143,20 @@ export class BlockProcess implements Runner {
     let timer: NodeJS.Timeout | undefined;
     const endAfter = (seconds: number): void => {
       clearTimeout(timer);
-      timer = setTimeout(
-        () => this.settle?.({ type: "time-limit", ...this.at() }),
+      const own = setTimeout(
+        // What came while this process was busy is read first.
+        () => setImmediate(() => timer === own && this.settle?.({ type: "time-limit", ...this.at() })),
         Math.min(seconds * 1000, 2 ** 31 - 1),
       );
+      timer = own;
       // The process at work keeps this one alive; once it is stopped nothing else should.
       timer.unref();
     };
     endAfter(limits.seconds + LOADING_SECONDS);
-    this.onFirstBlock = () => endAfter(limits.seconds);
+    this.onStart = (index) => {
+      if (each && index >= each.from) endAfter(each.seconds);
+      else if (this.started === undefined) endAfter(limits.seconds);
+    };
     const poll = this.watchMemory(limits);
     const { lasting } = this;
     this.job = job;
@@ -161,6 +167,7 @@ export class BlockProcess implements Runner {
     this.send({ type: "job", job, draws, ...(lasting ? { lasting } : {}), ...(blocks ? { blocks } : {}) });
     const outcome = await answer;
     clearTimeout(timer);
+    timer = undefined;
     clearInterval(poll);
     if (lasting && outcome.type === "answer") this.rest();
     else this.stop();
@@ -179,7 +186,7 @@ export class BlockProcess implements Runner {
   /** Between two jobs. */
   private rest(): void {
     this.settle = undefined;
-    this.onFirstBlock = undefined;
+    this.onStart = undefined;
     this.started = undefined;
     this.hold(false);
   }
@@ -275,11 +282,7 @@ export class BlockProcess implements Runner {
       this.ladder.raised(wall);
     } else if (this.hear && reply.type !== "failed") this.hear(reply);
     else if (reply.type === "start") {
-      this.toldAt = performance.now();
-      if (this.started === undefined) {
-        this.toldFrom = this.toldAt;
-        this.onFirstBlock?.();
-      }
+      this.onStart?.(reply.index);
       this.started = reply.index;
     } else if (reply.type === "answer") {
       this.known = reply.knows ?? this.known;
