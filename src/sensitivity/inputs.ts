@@ -16,6 +16,8 @@ export interface Input {
   unit: string;
   /** The unit that people type and read its numbers in, where that is another: `%`. */
   shown?: string | undefined;
+  /** Its numbers, of all the assumption's, that were written in another unit. */
+  converted?: readonly number[] | undefined;
   shape: "scalar" | "path";
   /** Paths under `given` of the numbers it sets. */
   paths: readonly string[];
@@ -156,9 +158,10 @@ function whole(assumption: Assumption): Input {
   );
 }
 
-const shownOf = (assumption: Assumption, column?: string): { shown?: string } => {
+const shownOf = (assumption: Assumption, column?: string): Pick<Input, "shown" | "converted"> => {
   const shown = shownUnit(declaredUnit(assumption, column));
-  return shown === undefined ? {} : { shown };
+  const { converted } = assumption;
+  return { ...(shown === undefined ? {} : { shown }), ...(converted ? { converted } : {}) };
 };
 
 const ownZero = (is: boolean): { hasOwnZero?: true } => (is ? { hasOwnZero: true } : {});

@@ -1,4 +1,4 @@
-import { describeNumber, describeUnit } from "../assumptions/register/describe.js";
+import { describeGiven, describeNumber, describeUnit } from "../assumptions/register/describe.js";
 import { fromBlocks } from "../assumptions/units/block-units.js";
 import { type Diagnostic, MemoError } from "../diagnostic.js";
 import {
@@ -9,7 +9,7 @@ import {
   ofDifference,
 } from "../notebook/library/format.js";
 import type { OutputDeclaration } from "../notebook/types.js";
-import { likeWritten, OWN_DIGITS, toDigits } from "../text/counts.js";
+import { CONVERTED_DIGITS, likeWritten, OWN_DIGITS, toDigits } from "../text/counts.js";
 import type { ResultNames } from "./words.js";
 
 /** How results are named and printed. */
@@ -61,6 +61,8 @@ const numeralOf = (printed: string): string => /\d[\d.,]*/.exec(printed)?.[0] ??
 export interface PrintedIn {
   unit: string;
   shown?: string | undefined;
+  /** Its numbers that were written in another unit, whose digits nobody gave. */
+  converted?: readonly number[] | undefined;
 }
 
 export const PURE: PrintedIn = { unit: "1" };
@@ -124,14 +126,16 @@ export function printError(name: string, error: number, naming: Naming): string 
  */
 export function printInput(
   value: number,
-  { unit, shown }: PrintedIn,
+  { unit, shown, converted }: PrintedIn,
   how: string,
   { beside = [], isOwn = false }: { beside?: readonly number[]; isOwn?: boolean } = {},
 ): string {
   const isValue = how === "value";
   const seen = isValue ? fromBlocks(value, shown) : value;
   const own = beside.map((one) => fromBlocks(one, shown));
-  const number = describeNumber(isValue ? likeWritten(seen, own, isOwn ? OWN_DIGITS : undefined) : toDigits(seen, 3));
+  const most = !isOwn ? undefined : converted?.includes(value) ? CONVERTED_DIGITS : OWN_DIGITS;
+  const describe = isValue && most === OWN_DIGITS ? describeGiven : describeNumber;
+  const number = describe(isValue ? likeWritten(seen, own, most) : toDigits(seen, 3));
   if (how === "position")
     return value === 0
       ? "the base"

@@ -20,17 +20,21 @@ export const toDigits = (value: number, digits: number): number =>
 /** The most digits of a number that somebody wrote, for all that is known of it; what has more was computed. */
 const WRITTEN_DIGITS = 6;
 
-/** The same of a number that stands in the register or a sweep. One with more was written in another unit: 5 a year is 0.416666666666667 a month. */
-export const OWN_DIGITS = 12;
+/** The same of a number that stands in the register or a sweep: all that are its own. */
+export const OWN_DIGITS = 15;
+
+/** The same of one that was written in another unit: 5 a year is 0.416666666666667 a month, and nobody gave those digits. */
+export const CONVERTED_DIGITS = 12;
 
 /**
  * A number as it was written, where it has few enough digits; a computed one to three significant digits, and to as many behind the point as the numbers
  * `beside` it are written with. No digit before the point is cut.
  *
- * @param most digits that it may have as written: `OWN_DIGITS` of the register's own
+ * @param most digits that it may have as written: `OWN_DIGITS` of the register's own, which are never rounded further
  */
 export function likeWritten(value: number, beside: readonly number[] = [], most = WRITTEN_DIGITS): number {
   const written = Number(value.toPrecision(most));
+  if (most === OWN_DIGITS) return Number.isInteger(value) ? value : written;
   // A computed place is as near to a round one as a search comes.
   if (Math.abs(written - value) <= Math.abs(value) * (most > WRITTEN_DIGITS ? 1e-15 : 1e-12)) return written;
   const decimals = beside.map((one) => decimalsOf(Number(one.toPrecision(WRITTEN_DIGITS))));

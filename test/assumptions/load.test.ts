@@ -9,6 +9,7 @@ import {
   unitSystem,
   versionNames,
 } from "../../src/assumptions/index.js";
+import { describeRange, describeValue } from "../../src/assumptions/register/describe.js";
 import { formatDiagnostics } from "../../src/diagnostic.js";
 import { parseCase } from "./cases.js";
 
@@ -87,6 +88,53 @@ test.each([
   const { register } = loadRegister(new Map([...FILES, ["assumptions/sources.yaml", text]]), {});
   expect(register?.sources.get("jll")).toMatchObject(read);
   if (!("authors" in read) && !written.startsWith('["')) expect(register?.sources.get("jll")?.authors).toBeUndefined();
+});
+
+describe("numbers written in another unit", () => {
+  const files = new Map([
+    [
+      "assumptions/2026-01.yaml",
+      `version: 2026-01
+as_of: 2026-01-10
+defaults: {kind: assumed, as_of: 2026-01, distribution: point}
+assumptions:
+  fee: {note: A guess, unit: USD/month, value: 5 USD/year, low: 0.123456789012345, high: 10 USD/year}
+  rate: {note: A guess, unit: "%/month", value: {a: 5 %/year, b: 0.416666666666667}}
+  props: {note: A guess, unit: {bw: USD/month, tdp: W}, value: {x: {bw: 5 USD/year, tdp: 0.7 kW}}}
+`,
+    ],
+    ["assumptions/scenarios.yaml", "scenarios:\n  dear: {title: Dear, set: {fee: 7 USD/year, rate.b: 1 %/year}}\n"],
+  ]);
+  const described = (options: LoadOptions = {}): string[] => {
+    const { register, diagnostics } = loadRegister(files, options);
+    expect(formatDiagnostics(diagnostics.filter(({ severity }) => severity === "error"))).toBe("");
+    return [...(register?.assumptions.values() ?? [])].map((one) =>
+      [describeValue(one), describeRange(one)].filter(Boolean).join(" "),
+    );
+  };
+
+  test("are read with the digits that studies print, and those in the declared unit with all they were given", () => {
+    expect(described()).toEqual([
+      "0.417 0.123456789012345–0.833",
+      "a 0.417, b 0.416666666666667",
+      "x: bw 0.417, tdp 700",
+    ]);
+  });
+
+  test("so are those of scenarios and the command line", () => {
+    expect(described({ scenario: "dear" }).slice(0, 2)).toEqual(["0.583 0.123456789012345–0.833", "a 0.417, b 0.0833"]);
+    expect(
+      described({
+        sets: [
+          { id: "fee", text: "7 USD/year" },
+          { id: "props.x.bw", text: "1 USD/year" },
+        ],
+      }),
+    ).toEqual(["0.583 0.123456789012345–0.833", "a 0.417, b 0.416666666666667", "x: bw 0.0833, tdp 700"]);
+    expect(described({ sets: [{ id: "fee", text: "0.583333333333333" }] })[0]).toBe(
+      "0.583333333333333 0.123456789012345–0.833",
+    );
+  });
 });
 
 describe("a version", () => {

@@ -233,7 +233,7 @@ describe("a heat map", () => {
   });
 
   test("draws no line where the places run up and down", () => {
-    const rows = { id: "r", label: "R", unit: "1", how: "value", values: [1, 3, 2, 4] } as const;
+    const rows = { id: "r", label: "R", unit: "1", how: "value", values: [1, 3, 2, 4], written: [] } as const;
     const study = twoWay(cells, {
       rows,
       base: undefined,

@@ -61,6 +61,7 @@ const axis = (label: string, values: readonly number[], base?: number, unit = "1
   unit,
   how: "value",
   values,
+  written: values,
   base,
 });
 

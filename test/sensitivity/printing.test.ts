@@ -61,10 +61,20 @@ describe("the digits of studies", () => {
     [1.2345678, "1.2345678 kg"],
     [1000000.25, "1,000,000.25 kg"],
     [2.00000005, "2.00000005 kg"],
-    // Written as 5 a year.
-    [5 / 12, "0.417 kg"],
+    [1.2345678901234, "1.2345678901234 kg"],
+    [1.23456789012345, "1.23456789012345 kg"],
+    [-0.123456789012345, "\u22120.123456789012345 kg"],
+    [9007199254740991, "9,007,199,254,740,991 kg"],
   ])("an end of an assumption's range that is %d is printed as it was written", (value, text) => {
     expect(printInput(value, { unit: "kg" }, "value", { isOwn: true })).toBe(text);
+  });
+
+  it.each([
+    // Written as 5 a year.
+    [5 / 12, "0.417 kg"],
+    [0.5669904625, "0.5669904625 kg"],
+  ])("one of %d that was written in another unit has no digits that nobody gave", (value, text) => {
+    expect(printInput(value, { unit: "kg", converted: [value] }, "value", { isOwn: true })).toBe(text);
   });
 
   it("edges of bins lose no digit", () => {

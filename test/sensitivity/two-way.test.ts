@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { twoWay } from "../../src/sensitivity/methods/two-way.js";
 import { contour } from "../../src/sensitivity/numerics/contour.js";
+import { twoWay as shownTwoWay } from "../../src/sensitivity/studies/two-way.js";
 import { exceeds, input, model } from "./plain.js";
 
 const inputs = [input("a", 100, [80, 150]), input("b", 2, [1, 2.5])];
@@ -125,6 +126,37 @@ describe("a two-way table", () => {
       [3, undefined],
     ]);
     expect(found.gaps).toEqual({ count: 1, first: [{ draw: 3, blockId: "y", message: "too much" }] });
+  });
+});
+
+describe("places of a two-way table", () => {
+  it("that were written are printed as they were in heads, sentences and warnings, and those in between as computed", async () => {
+    const { evaluate, columns } = model({ y: (a = 0, b = 0) => (a > 2 ? Number.NaN : a + b) }, [0, 0]);
+    const sides = {
+      rows: { id: "a", values: [1.2345678, 2.3456789] },
+      columns: { id: "b", from: 1.0000001, to: 2.0000002, count: 3, withBase: true },
+    };
+    const b = { ...input("b", 1.2345678), unit: "kg", converted: [1.2345678] };
+    const found = await twoWay(evaluate, [{ ...input("a", 1), unit: "kg" }, b], columns, "y", sides);
+    const request = { kind: "two-way", outputs: ["y"], top: 5, ...sides } as const;
+    const { table } = shownTwoWay.show(found, request, { outputs: new Map() } as never) as never as {
+      table: { columns: { label: string }[]; rows: unknown[][] };
+    };
+    expect(table.rows.map(([head]) => head)).toEqual(["1.2345678 kg", "2.3456789 kg"]);
+    expect(table.columns.slice(1).map(({ label }) => label)).toEqual([
+      "1.0000001 kg",
+      "1.2345678 kg (base)",
+      "1.5 kg",
+      "2.0000002 kg",
+    ]);
+    const words = { label: (name: string) => name, output: "y", why: () => "no number" };
+    expect(shownTwoWay.gaps(found, words as never)).toEqual([
+      expect.stringContaining("at 2.3456789 kg and b at 1.0000001 kg"),
+    ]);
+    const told: unknown[] = [];
+    const troubles = { because: () => "", of: (...of: unknown[]) => told.push(of) };
+    shownTwoWay.troubles(found, troubles as never);
+    expect(JSON.stringify(told)).toContain("a = 2.3456789 kg, b = 1.0000001 kg");
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Place } from "../../diagnostic.js";
 import { Problems } from "../../yaml/problems.js";
 import { mixSums, plain } from "../register/checks.js";
+import { convertedIn } from "../register/to-value.js";
 import type { Assumption, Scenario } from "../register/types.js";
 import type { UnitSystem } from "../units/units.js";
 import {
@@ -27,7 +28,7 @@ export function applyScenario(
     const place = raw?.set.find((s) => s.path === id || s.path.startsWith(`${id}.`))?.keyPlace ?? scenario.place;
     const origin: Origin = { subject: `scenario \`${scenario.name}\``, setBy: `scenario ${scenario.name}`, place };
     const own = new Problems("assumptions");
-    if (assumption) assumptions.set(id, override(assumption, value, origin, own));
+    if (assumption) assumptions.set(id, override(assumption, value, origin, own, scenario.converted?.get(id)));
     problems.addAll(own, id);
   }
   for (const [id, other] of scenario.others ?? []) {
@@ -93,7 +94,8 @@ function applySet(
   const value = overriddenValue(target, cells, origin, base.system, read);
   problems.addUnplaced(read);
   if (value === undefined) return undefined;
-  assumptions.set(id, override(target.assumption, value, origin, problems));
+  const converted = convertedIn(cells, target.assumption, base.system, target.rest);
+  assumptions.set(id, override(target.assumption, value, origin, problems, converted));
   return id;
 }
 

@@ -8,6 +8,7 @@ import { derive } from "../expressions/derive.js";
 import type { Locate } from "../expressions/planner.js";
 import { resolveEntry } from "../register/resolve.js";
 import { type DataRoom, resolveData } from "../register/resolve-other.js";
+import { convertedIn } from "../register/to-value.js";
 import type { Assumption, Other, Register, Scenario, Source, Value } from "../register/types.js";
 import { type UnitSystem, unitSystem } from "../units/units.js";
 import { applyScenario, applySets, checkOverriddenMix } from "./apply.js";
@@ -267,6 +268,7 @@ function settleScenario(
   const overrides = new Map<string, Value>();
   const current = new Map(base.assumptions);
   const others = new Map<string, Other>();
+  const converted = new Map<string, number[]>();
   for (const { path, cells, node, noNumber, keyPlace } of raw.set) {
     const origin: Origin = { subject: `scenario \`${raw.name}\``, setBy: `scenario ${raw.name}`, place: keyPlace };
     // An assumption that only another version has is no slip, as long as nobody asks for the two together.
@@ -291,6 +293,8 @@ function settleScenario(
     const value = overriddenValue(target, cells, origin, base.system, problems);
     if (value === undefined) continue;
     overrides.set(id, value);
+    const foreign = convertedIn(cells, target.assumption, base.system, target.rest);
+    if (foreign.length > 0) converted.set(id, [...(converted.get(id) ?? []), ...foreign]);
     current.set(id, { ...target.assumption, value });
   }
   for (const id of overrides.keys()) {
@@ -302,6 +306,7 @@ function settleScenario(
     title: raw.title,
     note: raw.note,
     overrides,
+    ...(converted.size > 0 ? { converted } : {}),
     ...(others.size > 0 ? { others } : {}),
     place: raw.place,
   };

@@ -163,10 +163,19 @@ export function overriddenValue(
 /**
  * The assumption with an overriding value. An overridden formula is a plain value from then on. A range that no longer holds the
  * value is widened up to it, with a warning: the range is what a sensitivity draws from.
+ *
+ * @param converted those of its numbers that the override gives in another unit than the declared one
  */
-export function override(assumption: Assumption, value: Value, origin: Origin, problems: Problems): Assumption {
+export function override(
+  assumption: Assumption,
+  value: Value,
+  origin: Origin,
+  problems: Problems,
+  converted: readonly number[] = [],
+): Assumption {
   const { expression: _, restsOn: __, ...kept } = assumption;
   const out: Assumption = { ...kept, value, setBy: origin.setBy };
+  if (converted.length > 0) out.converted = [...(assumption.converted ?? []), ...converted];
   if (assumption.kind === "derived") out.kind = "assumed";
   if (origin.place) out.valuePlace = origin.place;
   if (out.low === undefined || out.high === undefined || out.ends === "paths") return out;

@@ -1,5 +1,5 @@
 import { entriesOf, inOrder } from "../../keys/ordered.js";
-import { toDigits } from "../../text/counts.js";
+import { CONVERTED_DIGITS, likeWritten, OWN_DIGITS, toDigits } from "../../text/counts.js";
 import { describeData, describeSaid } from "../data/describe.js";
 import { type Declared, declaredUnits, shownValue } from "../units/block-units.js";
 import { moneyUnit } from "../units/currencies.js";
@@ -16,9 +16,17 @@ export function describeNumber(value: number): string {
 }
 
 /** The same of a number that stands in a register: with all the digits it was given. */
-function describeGiven(value: number): string {
-  const size = Math.abs(value);
-  return printed(value, String(Number.isInteger(size) ? size : Number(size.toPrecision(15))));
+export function describeGiven(value: number): string {
+  return printed(value, String(likeWritten(Math.abs(value), [], OWN_DIGITS)));
+}
+
+/** A value as it is read, with those of its numbers that were written in another unit as studies print them: of 5 a year 0.417 a month. */
+function asRead<T extends Value>(value: T, about: Declared & Pick<Assumption, "converted">): T {
+  const { converted } = about;
+  if (!converted) return shownValue(value, about);
+  return shownValue(value, about, (seen, own) =>
+    converted.includes(own) ? likeWritten(seen, [], CONVERTED_DIGITS) : seen,
+  );
 }
 
 function printed(value: number, text: string): string {
@@ -38,12 +46,13 @@ const DERIVED_DIGITS = 6;
  */
 export function describeValue(
   assumption: Pick<Assumption, "shape" | "keys" | "columns" | "value" | "expression" | "said" | "data"> &
-    Partial<Declared>,
+    Partial<Declared> &
+    Pick<Assumption, "converted">,
 ): string {
   if (assumption.said) return describeSaid(assumption.said);
   if (assumption.data) return describeData(assumption.data, describeNumber, describeUnit);
   const { expression } = assumption;
-  const value = shownValue(assumption.value, { unit: "1", ...assumption });
+  const value = asRead(assumption.value, { unit: "1", ...assumption });
   return describeNumbers(assumption, expression === undefined ? value : rounded(value));
 }
 
@@ -82,12 +91,13 @@ function row(keys: readonly string[], numbers: Readonly<Record<string, number>>)
 
 /** "6–10", "13.5–20, 18–29 (2026–2027)"; for two paths "low …; high …"; empty without a range. */
 export function describeRange(
-  assumption: Pick<Assumption, "shape" | "keys" | "columns" | "low" | "high" | "ends"> & Partial<Declared>,
+  assumption: Pick<Assumption, "shape" | "keys" | "columns" | "low" | "high" | "ends" | "converted"> &
+    Partial<Declared>,
 ): string {
   const { shape, keys, columns = [] } = assumption;
   if (assumption.low === undefined || assumption.high === undefined) return "";
   const about = { unit: "1", ...assumption };
-  const [low, high] = [shownValue(assumption.low, about), shownValue(assumption.high, about)];
+  const [low, high] = [asRead(assumption.low, about), asRead(assumption.high, about)];
   if (assumption.ends === "paths")
     return `low ${describeNumbers(assumption, low)}; high ${describeNumbers(assumption, high)}`;
   if (shape === "scalar") return span(low as number, high as number);

@@ -9,7 +9,7 @@ import { checkMix, checkRange } from "./checks.js";
 import { distributionOf } from "./distribution.js";
 import { checkProvenance } from "./provenance.js";
 import { type DataRoom, refuseDataFields, resolveData, resolveSaid, saidType } from "./resolve-other.js";
-import { checkMeanings, type Frame, frameOf, toValue } from "./to-value.js";
+import { checkMeanings, convertedIn, type Frame, frameOf, toValue } from "./to-value.js";
 import type { Assumption, Other, Value } from "./types.js";
 
 /** What an entry becomes: numbers as blocks have them, everything required present, ranges and mixes checked. */
@@ -55,6 +55,7 @@ export function resolveEntry(
   const distribution = distributionOf(entry, subject, range, numbers, frame, problems);
   if (problems.errors > before) return undefined;
 
+  const converted = [value, entry.low, entry.high].flatMap((cells) => convertedIn(cells, frame, system));
   const assumption: Assumption = {
     id: entry.id,
     label: entry.label,
@@ -65,6 +66,7 @@ export function resolveEntry(
     low: range.low,
     high: range.high,
     ...unitsOf(frame),
+    ...(converted.length > 0 ? { converted } : {}),
     distribution,
     ...(paths ? { ends: "paths" as const } : {}),
     mix: frame.mix,

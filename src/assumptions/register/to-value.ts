@@ -3,9 +3,9 @@ import { meaningOf, sameMeaning } from "../../keys/key.js";
 import { arrange } from "../../keys/order.js";
 import { inOrder } from "../../keys/ordered.js";
 import { setOf } from "../../lists.js";
-import type { Problems } from "../../yaml/problems.js";
+import { Problems } from "../../yaml/problems.js";
 import type { Cell, Cells } from "../files/cells.js";
-import { fromBlocks, isBelowZero, toBlocks, unitInBlocks } from "../units/block-units.js";
+import { type Declared, declaredUnit, fromBlocks, isBelowZero, toBlocks, unitInBlocks } from "../units/block-units.js";
 import { sameDimensions, type UnitSystem } from "../units/units.js";
 import type { NumberShape, Value } from "./types.js";
 
@@ -157,6 +157,25 @@ export function toValue(
     out.push([key, inOrder(line)]);
   }
   return problems.errors > before ? undefined : inOrder(out);
+}
+
+/** Numbers of cells that carry another unit than the one declared for them, as blocks have them. Cells may be those below some keys. */
+export function convertedIn(
+  cells: Cells | undefined,
+  declared: Declared,
+  system: UnitSystem,
+  rest: readonly string[] = [],
+): number[] {
+  if (!cells) return [];
+  const found = (list: Iterable<readonly [string | undefined, Cell]>): number[] =>
+    [...list].flatMap(([column, cell]) => {
+      const unit = declaredUnit(declared, column);
+      if (cell.unit === undefined || cell.unit === unit) return [];
+      return toNumber(cell, unit, "", system, new Problems("assumptions")) ?? [];
+    });
+  if (cells.shape === "scalar") return found([[rest[1], cells.cell]]);
+  if (cells.shape === "table") return [...cells.rows.values()].flatMap(found);
+  return found(rest.length > 0 ? cells.cells : [...cells.cells.values()].map((cell) => [undefined, cell] as const));
 }
 
 const meanings = new WeakMap<readonly string[], ReadonlyMap<string, string>>();

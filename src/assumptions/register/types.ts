@@ -62,6 +62,8 @@ export interface Assumption {
   /** The declared unit where that is another one, `%` or `degC`: people type and read numbers in it. */
   shown?: string;
   columnShown?: Readonly<Record<string, string>>;
+  /** Those of its numbers, as they stand here, that were written in another unit than the declared one: nobody gave their digits. */
+  converted?: readonly number[];
   distribution: Distribution;
   /**
    * What low and high of a series or table are: bounds of each element, or (`paths`) two whole alternatives that may cross the value.
@@ -113,6 +115,8 @@ export interface Scenario {
   note?: string;
   /** Assumption id to value in its declared unit, normalised to the assumption's shape. */
   overrides: ReadonlyMap<string, Value>;
+  /** Those of their numbers that were written in another unit, by assumption. */
+  converted?: ReadonlyMap<string, readonly number[]>;
   /** The same of what is no number: texts and files. */
   others?: ReadonlyMap<string, Other>;
   place: Place;

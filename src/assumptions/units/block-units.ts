@@ -163,11 +163,18 @@ export function declaredUnits(about: Declared): { unit: string; columnUnits?: Re
   return { unit: declaredUnit(about), ...(columnUnits ? { columnUnits: { ...columnUnits, ...columnShown } } : {}) };
 }
 
-/** An assumption's numbers as people read them. */
-export function shownValue<T extends Value>(value: T, about: Declared & { shape?: string }): T {
-  if (about.shown === undefined && about.columnShown === undefined) return value;
+/** An assumption's numbers as people read them, or what `print` makes of each and of the number that blocks have. */
+export function shownValue<T extends Value>(
+  value: T,
+  about: Declared & { shape?: string },
+  print?: (seen: number, own: number) => number,
+): T {
+  if (about.shown === undefined && about.columnShown === undefined && !print) return value;
   const visit = (at: Value, path: readonly string[]): Value => {
-    if (typeof at === "number") return fromBlocks(at, declaredUnit(about, path[1]));
+    if (typeof at === "number") {
+      const seen = fromBlocks(at, declaredUnit(about, path[1]));
+      return print ? print(seen, at) : seen;
+    }
     return keyed(
       entriesOf(at as Readonly<Record<string, Value>>).map(([key, inner]) => [
         key,

@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { describeUnit } from "../../assumptions/register/describe.js";
 import { fromBlocks } from "../../assumptions/units/block-units.js";
 import type { Bar, Tornado } from "../../sensitivity/index.js";
-import { OWN_DIGITS } from "../../text/counts.js";
+import { CONVERTED_DIGITS, OWN_DIGITS } from "../../text/counts.js";
 import type { Outputs } from "./drawing.js";
 import { blue, gray, orange } from "./parts/inks.js";
 import { acrossLimits, allSaidAbove, limitLines, limitsNear } from "./parts/limits.js";
@@ -81,10 +81,12 @@ const visible = (ends: readonly End[], base: number, least: number): End[] =>
     .map((end) => ({ ...end, x: base + Math.sign(end.x - base) * Math.max(Math.abs(end.x - base), least) }));
 
 /** The two ends of a range in its unit. */
-function rangeNote({ low: { value: low }, high: { value: high }, unit, shown }: Bar): string | undefined {
+function rangeNote({ low: { value: low }, high: { value: high }, unit, shown, converted }: Bar): string | undefined {
   if (typeof low !== "number" || typeof high !== "number") return undefined;
   const name = describeUnit(shown ?? unit);
-  return `${plain(fromBlocks(low, shown), OWN_DIGITS)} to ${plain(fromBlocks(high, shown), OWN_DIGITS)}${name === "" ? "" : name === "%" ? name : ` ${name}`}`;
+  const print = (end: number): string =>
+    plain(fromBlocks(end, shown), converted?.includes(end) ? CONVERTED_DIGITS : OWN_DIGITS);
+  return `${print(low)} to ${print(high)}${name === "" ? "" : name === "%" ? name : ` ${name}`}`;
 }
 
 /** Values beside the bars of a row: each on its side of the base; two on one side as one text beyond the longer bar. */

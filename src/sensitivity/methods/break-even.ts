@@ -42,7 +42,7 @@ export interface Binding {
 }
 
 export interface BreakEven extends Found {
-  input: { id: string; label: string; unit: string; shown?: string | undefined; how: Coordinate };
+  input: Pick<Input, "id" | "label" | "unit" | "shown" | "converted"> & { how: Coordinate };
   output: string;
   claim: boolean;
   /** What the output, or the claim's margin, is to come to. */
@@ -107,6 +107,7 @@ export async function breakEven(
       label: input.label,
       unit: how === "value" ? input.unit : "1",
       ...(how === "value" && input.shown !== undefined ? { shown: input.shown } : {}),
+      ...(input.converted ? { converted: input.converted } : {}),
       how,
     },
     output,

@@ -23,6 +23,8 @@ export interface Bar {
   unit: string;
   /** The unit people see it in, where that is another. */
   shown?: string | undefined;
+  /** As of `Input`. */
+  converted?: readonly number[] | undefined;
   low: End;
   high: End;
   /** Distance of the output between the two ends. An end without a result counts as the base. */
@@ -153,6 +155,7 @@ function barOf(input: Input, base: number, low: End, high: End, along: Along | u
     label: input.label,
     unit: input.unit,
     shown: input.shown,
+    ...(input.converted ? { converted: input.converted } : {}),
     low,
     high,
     swing: Math.abs(b - a),

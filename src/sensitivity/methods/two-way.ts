@@ -29,6 +29,10 @@ export interface Axis {
   unit: string;
   /** The unit people see it in, where that is another. */
   shown?: string | undefined;
+  /** As of `Input`. */
+  converted?: readonly number[] | undefined;
+  /** Those of the places that somebody wrote, in a register or where the study is asked for; the others lie between and are computed. */
+  written: readonly number[];
   how: Coordinate;
   values: readonly number[];
   /** Index of the register's value among them. */
@@ -76,6 +80,8 @@ export function axisOf(input: Input, options: AxisOptions): Axis {
     label: input.label,
     unit: how === "value" ? input.unit : "1",
     ...(how === "value" && input.shown !== undefined ? { shown: input.shown } : {}),
+    ...(input.converted ? { converted: input.converted } : {}),
+    written: typed.values ?? [base, values[0] ?? base, values[values.length - 1] ?? base],
     how,
     values,
     ...(marked < 0 ? {} : { base: marked }),

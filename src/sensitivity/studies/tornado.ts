@@ -122,13 +122,13 @@ export const tornado: StudyType<TornadoRequest, Tornado> = {
 
   gaps: ({ bars }, words) => [
     ...words.places(
-      bars.flatMap(({ label, unit, shown, low, high }) =>
+      bars.flatMap(({ label, unit, shown, converted, low, high }) =>
         [low, high].flatMap(({ failure, value }, end) =>
           failure === undefined
             ? []
             : [
                 {
-                  where: `with ${inSentence(label)} at ${value === undefined ? `its ${end === 0 ? "low" : "high"} end` : printInput(value, { unit, shown }, "value", { isOwn: true })}`,
+                  where: `with ${inSentence(label)} at ${value === undefined ? `its ${end === 0 ? "low" : "high"} end` : printInput(value, { unit, shown, converted }, "value", { isOwn: true })}`,
                   message: failure,
                 },
               ],
@@ -152,12 +152,14 @@ export const tornado: StudyType<TornadoRequest, Tornado> = {
   ],
 
   troubles: ({ bars }, troubles) => {
-    const lacks = bars.flatMap(({ id, low, high, unit, shown }) =>
+    const lacks = bars.flatMap(({ id, low, high, unit, shown, converted }) =>
       (["low", "high"] as const).flatMap((side): Lack[] => {
         const { failure, value } = side === "low" ? low : high;
         if (failure === undefined) return [];
         const at =
-          value === undefined ? `its ${side} path` : printInput(value, { unit, shown }, "value", { isOwn: true });
+          value === undefined
+            ? `its ${side} path`
+            : printInput(value, { unit, shown, converted }, "value", { isOwn: true });
         return [{ where: `${id} at ${at}`, why: troubles.because({ message: failure }) }];
       }),
     );

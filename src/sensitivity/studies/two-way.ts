@@ -85,7 +85,7 @@ export const twoWay: StudyType<TwoWayRequest, TwoWay> = {
     } = request;
     const column = columnsOf(output, naming);
     const place = (axis: Axis, index: number): string =>
-      `${placeOn(axis, index, request)}${axis.base === index ? " (base)" : ""}`;
+      `${placeOn(axis, index)}${axis.base === index ? " (base)" : ""}`;
     return {
       value: { base: baseValue, rows: rows.values, columns: columns.values, cells, holds, flips },
       table: {
@@ -146,11 +146,10 @@ export const AXIS_KEYS: StudyKeys = {
 
 const HOW = ["value", "position", "factor"] as const;
 
-/** A place as it is printed: those that were written, the ends of the others and the base case as they are, what lies between as computed. */
-function placeOn(axis: Axis, index: number, asked?: Pick<TwoWayRequest, "rows" | "columns">): string {
-  const { values } = (axis.id === asked?.rows.id ? asked.rows : asked?.columns) ?? {};
-  const isOwn = values !== undefined || index === 0 || index === axis.values.length - 1 || index === axis.base;
-  return printInput(axis.values[index] ?? 0, axis, axis.how, { isOwn });
+/** A place as it is printed. */
+function placeOn(axis: Axis, index: number): string {
+  const place = axis.values[index] ?? 0;
+  return printInput(place, axis, axis.how, { isOwn: index === axis.base || axis.written.includes(place) });
 }
 
 /** `rows: mef.base`, or a map with `vary` and its places. */
