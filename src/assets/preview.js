@@ -184,10 +184,17 @@ function watching(change) {
 }
 function changed() {
   document.dispatchEvent(new CustomEvent("memo-update", { detail: showing }));
-  // After what measures the page before its next frame, and that frame.
+  painted();
+}
+/* After what measures the page before its next frame, and that frame; a page that nobody sees has none. */
+function painted() {
+  if (document.hidden) return sayPainted(showing);
   requestAnimationFrame(function () {
-    setTimeout(function () { fetch("/painted?page=" + encodeURIComponent(showing), { cache: "no-store" }).catch(function () {}); });
+    setTimeout(function () { sayPainted(showing); });
   });
+}
+function sayPainted(page) {
+  fetch("/painted?page=" + encodeURIComponent(page), { cache: "no-store" }).catch(function () {});
 }
 /* A page that has begun to follow its reader's changes holds a model of the memo, and elements that it found: it is loaded anew, and its address says what
    was asked for. One that hasn't is loaded anew when it is asked. */
@@ -231,9 +238,10 @@ function change(message) {
   var follows = message.from === showing;
   // With another page on its way, that one. What is loaded anew then need not follow from what is shown.
   if (hasBegun() && (follows || isBehind)) {
-    if (message.stale.more) isBehind = true;
-    else beginAnew();
-    return;
+    if (!message.stale.more) return beginAnew();
+    isBehind = true;
+    // There is nothing to paint.
+    return sayPainted(message.to);
   }
   if (!follows) {
     refetch();
@@ -329,6 +337,7 @@ document.addEventListener("DOMContentLoaded", function () {
   markAs(document);
   new MutationObserver(markCard).observe(document.body, { childList: true, subtree: true });
   connect();
+  painted();
 });
 addEventListener("pagehide", function () { if (source) source.close(); });
 addEventListener("pageshow", function (event) { if (event.persisted) connect(); });

@@ -9,7 +9,7 @@ import { partOf, textToBytes } from "../notebook/process/bytes.js";
 import type { Request } from "../notebook/process/messages.js";
 import { dataToText, textToData } from "../notebook/process/text.js";
 import { Border, type Inside } from "../notebook/realm/inside.js";
-import type { RunnableBlock } from "../notebook/run/compile.js";
+import { mayDraw, type RunnableBlock } from "../notebook/run/compile.js";
 import { Execution, type ExecutionEffects, type ExecutionJob, type SentResult } from "../notebook/run/execute.js";
 import { Sealed } from "../notebook/run/freeze.js";
 import { noteProxy } from "../notebook/run/kinds.js";
@@ -44,7 +44,7 @@ function letInstancesDiffer(held: readonly unknown[], realm: Readonly<Record<str
 /** Which libraries blocks use: that for charts only where they are drawn. */
 function usedBy(blocks: readonly RunnableBlock[], draws = false): { charts: boolean; statistics: boolean } {
   const uses = (name: string): boolean => blocks.some(({ library }) => library.includes(name));
-  return { charts: draws && (uses("Plot") || blocks.some(({ kind }) => kind === "chart")), statistics: uses("d3") };
+  return { charts: draws && mayDraw(blocks), statistics: uses("d3") };
 }
 
 type Runs = Pick<Execution, "rejected" | "abandon"> & Partial<Pick<Execution, "print">>;

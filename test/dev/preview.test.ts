@@ -1,4 +1,4 @@
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { EVENTS, PAINTED } from "../../src/dev/client.js";
 import { openServer, type PreviewServer } from "../../src/dev/server.js";
@@ -77,6 +77,16 @@ describe.skipIf(chromium === undefined)("a page that follows its reader", () => 
   let asked = 0;
   const painted: string[] = [];
   const shown = new Shown((event) => server?.tell(event));
+  /** Of what is shown now. */
+  const nameOf = (): string => /name="memo-preview" content="([^"]*)"/.exec(shown.page())?.[1] ?? "";
+
+  /** A page when no other is open. */
+  const alone = async (): Promise<Page> => {
+    for (const context of browser.contexts()) await context.close();
+    await expect.poll(() => server.listeners()).toBe(0);
+    painted.length = 0;
+    return browser.newPage();
+  };
 
   beforeAll(async () => {
     shown.show(page("one"));
@@ -113,6 +123,7 @@ describe.skipIf(chromium === undefined)("a page that follows its reader", () => 
     await expect.poll(() => server.listeners()).toBe(1);
     const note = one.locator(".memo-preview .note");
     expect(asked).toBe(1);
+    await expect.poll(() => painted).toEqual([nameOf()]);
     shown.show(page("two"), { stale: { ids: ["text"], text: "drawing 1 chart", more: true } });
     shown.show(page("three"), { stale: { ids: ["text"], text: "computing 1 sweep", more: true } });
     shown.show(page("four"), { stale: { ids: ["text"], text: "computing another", more: true } });
@@ -120,6 +131,9 @@ describe.skipIf(chromium === undefined)("a page that follows its reader", () => 
     // Whatever it were to ask for would be asked for by now.
     await one.evaluate(() => new Promise((done) => setTimeout(done, 100)));
     expect([asked, await one.locator("#text").textContent()]).toEqual([1, "one"]);
+    // What it leaves out is not waited for.
+    await expect.poll(() => painted.at(-1)).toBe(nameOf());
+    expect(painted).toHaveLength(4);
     shown.show(page("five"));
     await expect.poll(() => one.locator("#text").textContent()).toBe("five");
     await expect.poll(() => server.listeners()).toBe(1);
@@ -127,19 +141,30 @@ describe.skipIf(chromium === undefined)("a page that follows its reader", () => 
   });
 
   test("says which page it has painted, after a frame of it", async () => {
-    const two = await browser.newPage();
+    const two = await alone();
     await two.goto(`http://127.0.0.1:${server.port}/`);
     await two.locator("#live-panel").evaluate((panel) => panel.remove());
-    const open = server.listeners();
-    await expect.poll(() => server.listeners()).toBeGreaterThanOrEqual(open);
+    await expect.poll(() => server.listeners()).toBe(1);
+    await expect.poll(() => painted).toEqual([nameOf()]);
     await two.evaluate(
       'document.addEventListener("memo-update", (event) => { requestAnimationFrame(() => { window.framed = event.detail; }); })',
     );
     painted.length = 0;
     shown.show({ ...page("six"), sections: [{ id: "a", open: '<section id="a">', children: ["<p>six</p>"] }] });
-    await expect.poll(() => painted.length).toBeGreaterThan(0);
-    expect(painted).toContain(await two.evaluate("window.framed"));
+    await expect.poll(() => painted).toContain(nameOf());
+    expect(await two.evaluate("window.framed")).toBe(nameOf());
     await two.close();
+  });
+
+  test("says so at once where nobody sees it", async () => {
+    const three = await alone();
+    await three.addInitScript(
+      "Object.defineProperty(document, 'hidden', { value: true }); window.requestAnimationFrame = () => 0;",
+    );
+    await three.goto(`http://127.0.0.1:${server.port}/`);
+    await expect.poll(() => server.listeners()).toBe(1);
+    await expect.poll(() => painted).toEqual([nameOf()]);
+    await three.close();
   });
 
   test("keeps the order of its register and the card that is open, which says what stands there now and marks what is old", async () => {

@@ -39,7 +39,10 @@ class Previewed {
   });
   readonly session: DevSession;
 
-  constructor(readonly files: Sources = MEMO) {
+  constructor(
+    readonly files: Sources = MEMO,
+    listeners?: () => number,
+  ) {
     this.folder = write(temporaryFolder(), files);
     const { shows, shown } = this;
     const show = shown.show.bind(shown);
@@ -53,7 +56,7 @@ class Previewed {
     };
     const quiet = () => {};
     const teller = { step: quiet, clear: quiet, say: quiet, diagnose: quiet };
-    this.session = new DevSession({ folder: this.folder, set: [], cache: false, limits }, shown, teller);
+    this.session = new DevSession({ folder: this.folder, set: [], cache: false, limits }, shown, teller, listeners);
   }
 
   private now: AbortController | undefined;
@@ -172,6 +175,44 @@ test("whatever is edited, the page comes to be the one of a memo that is compute
     expect(drawn).toBeGreaterThan(1);
   } finally {
     preview.session.close();
+  }
+});
+
+test("charts are drawn once a page that is open has painted the rest, and at once where none is", async () => {
+  let open = 1;
+  const preview = new Previewed(starter(), () => open);
+  const { files, session, shown } = preview;
+  const steps: string[] = [];
+  const noted =
+    <A extends unknown[], R>(step: string, act: (...given: A) => R) =>
+    (...given: A): R => {
+      steps.push(step);
+      return act(...given);
+    };
+  const computing = session as unknown as { compute(...given: unknown[]): Promise<unknown> };
+  computing.compute = noted("compute", computing.compute.bind(session));
+  shown.show = noted("show", shown.show.bind(shown));
+  const { painted } = shown;
+  shown.painted = async (...given) => {
+    const rest = painted.apply(shown, given);
+    // Later than all that doesn't wait for it.
+    setTimeout(() => {
+      steps.push("painted");
+      shown.hear(/name="memo-preview" content="([^"]*)"/.exec(shown.page())?.[1] ?? "");
+    }, 20);
+    return rest;
+  };
+  try {
+    await preview.save(files);
+    steps.length = 0;
+    await preview.save(edited(files, "assumptions/2026-01.yaml", "value: 6 year", "value: 5 year"));
+    expect(steps).toEqual(["compute", "show", "painted", "compute", "show", "compute", "show"]);
+    open = 0;
+    steps.length = 0;
+    await preview.save(edited(files, "assumptions/2026-01.yaml", "value: 6 year", "value: 4 year"));
+    expect(steps).toEqual(["compute", "show", "compute", "show", "compute", "show"]);
+  } finally {
+    session.close();
   }
 });
 

@@ -5,6 +5,7 @@ import { textBoxes } from "../../src/figures/layout.js";
 import type { PlotLibrary } from "../../src/figures/plot.js";
 import { drawChart, plot } from "../../src/figures/render.js";
 import type { StudyDrawing } from "../../src/figures/studies/index.js";
+import { compact } from "../../src/figures/studies/parts/numbers.js";
 import { tickFormatOf } from "../../src/figures/studies/parts/output-labels.js";
 import { palette, seriesColors } from "../../src/figures/theme.js";
 import { matchGolden } from "../golden.js";
@@ -333,4 +334,17 @@ test("a break-even has no chart", () => {
   expect(() => Plot.study(drawing({ kind: "break-even" } as never))).toThrow(
     "a break-even has no chart; give it an id without `fig-` and quote it",
   );
+});
+
+test.each([
+  [999, "1k"],
+  [994, "990"],
+  [999_999, "1M"],
+  [-999_999, "−1M"],
+  [949_999, "950k"],
+  [999_999_999, "1B"],
+  [1234, "1.2k"],
+  [9_960_000_000_000, "10,000B"],
+])("%d is %s where there is little room", (value, said) => {
+  expect(compact(value)).toBe(said);
 });

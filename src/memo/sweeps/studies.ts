@@ -70,6 +70,7 @@ export async function runStudies(input: StudiesInput): Promise<StudiesResult> {
   if (none) return result;
   const charts: Study[] = [];
   const told = onceAChapter();
+  const units = JSON.stringify(input.register.units);
   for (const study of studies) {
     const found = done.get(study.block.id);
     const { block, request, name } = study;
@@ -79,7 +80,7 @@ export async function runStudies(input: StudiesInput): Promise<StudiesResult> {
       continue;
     }
     try {
-      const { value, table, remarks, gaps } = presented(found, study, input, naming);
+      const { value, table, remarks, gaps } = presented(found, study, [input.program, units], naming);
       // What an earlier result lacked is said again, or not, when there is a new one.
       for (const gap of result.postponed.has(block.id) ? [] : gaps)
         result.diagnostics.push({
@@ -120,14 +121,18 @@ export async function runStudies(input: StudiesInput): Promise<StudiesResult> {
 
 const known = new WeakMap<StudyResult, { by: readonly unknown[]; made: ReturnType<typeof present> }>();
 
-/** As `present`; once for a result that is told of again and again in the same words. */
+/**
+ * As `present`; once for a result that is told of again and again in the same words.
+ *
+ * @param words what these hang on besides the study
+ */
 function presented(
   found: StudyResult,
   study: Study,
-  { program, register }: StudiesInput,
+  words: readonly unknown[],
   naming: (study: Study) => Naming,
 ): ReturnType<typeof present> {
-  const by = [study, program, JSON.stringify(register.units)];
+  const by = [study, ...words];
   const before = known.get(found);
   if (before?.by.every((one, at) => one === by[at])) return before.made;
   const made = present(found, study.request, naming(study));

@@ -38,7 +38,7 @@ export function behindStudy(
 export const behindResult = (
   name: string,
   { program, register }: { program: Program; register: Register },
-): ReadonlySet<string> => restsOn(register, slicesBehind([name.split(".")[0] ?? ""], program), []);
+): ReadonlySet<string> => findRests(register, slicesBehind([name.split(".")[0] ?? ""], program), []);
 
 /** What stands in a program behind the results of a study. */
 interface CodeBehind {
@@ -210,6 +210,7 @@ function derivedFrom(register: Register): Derived {
   return made;
 }
 
+/** By the list of paths, which stays as long as the program does. */
 const rested = new WeakMap<readonly string[], { text: string; found: ReadonlySet<string> }>();
 
 /** Assumptions that read paths may touch or that are named, and those that a derived one among them rests on: found once, whatever they come to. */

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { cacheName, compiledRealm, engineFlags } from "../realm/compiled.js";
+import { mayDraw } from "../run/compile.js";
 import type { ExecutionJob, ExecutionResult } from "../run/execute.js";
 import { type Ladder, theLadder } from "../walls/ladder.js";
 import { residentMegabytes } from "../walls/memory.js";
@@ -160,7 +161,7 @@ export class BlockProcess implements Runner {
     const poll = this.watchMemory(limits);
     const { lasting } = this;
     this.job = job;
-    const blocks = lasting && !each && !mayDraw(job, draws) ? this.numbered(job) : undefined;
+    const blocks = lasting && !each && !(draws && mayDraw(job.blocks, job.idle)) ? this.numbered(job) : undefined;
     this.toldSome = blocks !== undefined;
     // What it knows then is for it to say.
     if (blocks) this.known = undefined;
@@ -322,10 +323,6 @@ export class BlockProcess implements Runner {
     this.child?.kill("SIGKILL");
   };
 }
-
-/** Whether charts are drawn, or what draws them is at hand. */
-const mayDraw = ({ blocks, idle }: ExecutionJob, draws: boolean): boolean =>
-  draws && blocks.some(({ id, kind, library }) => !idle.has(id) && (kind === "chart" || library.includes("Plot")));
 
 interface Holdable {
   ref?(): void;

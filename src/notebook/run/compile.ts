@@ -44,6 +44,10 @@ export interface RunnableBlock {
   expression: string;
 }
 
+/** Whether blocks are charts, or what draws these is at hand for them. */
+export const mayDraw = (blocks: readonly RunnableBlock[], idle: ReadonlySet<string> = new Set()): boolean =>
+  blocks.some(({ id, kind, library }) => !idle.has(id) && (kind === "chart" || library.includes("Plot")));
+
 /** The part of an analysed block that is needed to run it. */
 export function runnable(analysed: ProgramBlock): RunnableBlock {
   const { block } = analysed;

@@ -92,6 +92,8 @@ export async function run(program: Program, job: RunJob): Promise<RunResult> {
     supplied: suppliedValues(hits),
     ...(cache ? { drawn: new Map([...drawn].map(([id, { inputs }]) => [id, inputs])) } : {}),
   });
+  // Where looking up fails nobody asks what it comes to.
+  performed.catch(() => {});
   // None of these runs, and no block needs what it defines: what is kept of them is looked up meanwhile.
   lookUp(blocks.filter(({ id }) => later.has(id)));
   const undrawn = new Set([...later].filter((id) => !hits.has(id)));

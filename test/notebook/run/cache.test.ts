@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { Program } from "../../../src/notebook/analyse/program.js";
 import { openCache } from "../../../src/notebook/run/cache.js";
 import { keyParts } from "../../../src/notebook/run/key-parts.js";
-import { type GivenTree, run } from "../../../src/notebook/run/runner.js";
+import { defaultLimits, type GivenTree, run } from "../../../src/notebook/run/runner.js";
 import type { BlockStatus, RunResult } from "../../../src/notebook/types.js";
 import { realmRunner } from "../../setup/in-realm.js";
 import { program } from "./blocks.js";
@@ -97,6 +97,36 @@ const ofChart = ({ status }: RunResult): BlockStatus | undefined =>
   status.find(({ blockId }) => blockId === "fig-speed");
 
 describe("a run with a cache", () => {
+  it("ends with what a look into it comes to, whatever becomes of the blocks that run meanwhile", async () => {
+    const unheard: unknown[] = [];
+    const hear = (reason: unknown): unknown => unheard.push(reason);
+    process.on("unhandledRejection", hear);
+    try {
+      const get = (): never => {
+        throw new Error("it can't be read");
+      };
+      const ended = run(memo(), {
+        given,
+        want: [],
+        versions: "1",
+        draws: true,
+        later: new Set(["fig-speed"]),
+        cache: { get, put: () => {}, lastParts: () => new Map() },
+        runner: {
+          megabytes: defaultLimits.megabytes,
+          preload: () => {},
+          execute: () => Promise.reject(new Error("it can't be run")),
+          stop: () => {},
+        },
+      });
+      await expect(ended).rejects.toThrow("it can't be read");
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      expect(unheard).toEqual([]);
+    } finally {
+      process.off("unhandledRejection", hear);
+    }
+  });
+
   it.each([
     ["nothing", {}, "nothing it rests on has changed", "cached"],
     [

@@ -22,7 +22,8 @@ const LETTERS = [
 
 /** Two significant figures, in thousands, millions or billions. */
 export function compact(value: number): string {
-  const [power, letter] = LETTERS.find(([p]) => Math.abs(value) >= p) ?? [1, ""];
+  const shown = roundedToSignificant(value, 2);
+  const [power, letter] = LETTERS.find(([p]) => Math.abs(shown) >= p) ?? [1, ""];
   return formatValue(roundedToSignificant(value / power, 2), { style: "number" }) + letter;
 }
 
