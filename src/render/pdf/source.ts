@@ -13,7 +13,7 @@ import { STYLE } from "./style.js";
 export interface TypstSource {
   /** The memo itself, `memo.typ`. */
   main: string;
-  /** What it includes, by path beside it: `style.typ`, `page.typ`, `length.typ`, `floated.typ` and the charts. */
+  /** What it includes, by path beside it: `style.typ`, `page.typ`, `length.typ`, `floated.typ`, `held.typ` and the charts. */
   files: Map<string, Uint8Array | string>;
 }
 
@@ -89,6 +89,7 @@ export function composeSource(tree: MemoTree, changes?: ChangesList): ComposedSo
     ["page.typ", pageSource(tree.pdf)],
     ["length.typ", lengthSource([...written, ...parts], context.hasLong)],
     [FLOATED_FILE, floatedSource([])],
+    [HELD_FILE, heldSource(0)],
     ...context.files,
   ]);
   const { printed, placed, floating, noted, tooLarge } = context;
@@ -124,6 +125,15 @@ export const FLOATED_FILE = "floated.typ";
 /** The source that names the figures that float. */
 export const floatedSource = (floated: readonly string[]): string =>
   `#let ${FLOATED} = ${array(floated.map(literal))}\n`;
+
+/**
+ * What is held where pages do not come to rest, one after the other: nothing; what tables say above their heads on later pages, which is left out; and the
+ * room of a page's number as well, which is that of a long one, so that no page rests on another any more.
+ */
+export const HELD = [0, 1, 2] as const;
+export type Held = (typeof HELD)[number];
+export const HELD_FILE = "held.typ";
+export const heldSource = (held: Held): string => `#let held = ${held}\n`;
 
 /** Points that an entry of the contents takes, by its level, and what else is on a page of all of them, alone and below a title. */
 const ENTRY = [17.5, 12.3] as const;

@@ -117,7 +117,7 @@ async function jobOf(
       if (found.length > 0) throw new MemoError(found);
     },
     float: (set) => {
-      if (!floated) own?.put(set.floated);
+      if (!floated && set.floated) own?.put(set.floated);
       if (set.first) kept?.put(LAST, set.first);
       return set.pdf;
     },

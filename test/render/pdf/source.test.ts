@@ -18,7 +18,14 @@ function withBlocks(...children: BlockNode[]): MemoTree {
 describe("the Typst source", () => {
   it("of the sample memo", () => {
     const { main, files } = typstSource(sampleTree());
-    expect([...files.keys()]).toEqual(["style.typ", "page.typ", "length.typ", "floated.typ", "charts/1.svg"]);
+    expect([...files.keys()]).toEqual([
+      "style.typ",
+      "page.typ",
+      "length.typ",
+      "floated.typ",
+      "held.typ",
+      "charts/1.svg",
+    ]);
     matchGolden("test/render/pdf/golden/sample.typ", main);
   });
 

@@ -8,7 +8,16 @@ import type { TooLarge } from "../context.js";
 import { FirstFloats, Floats, type Mark } from "../floats.js";
 import { loadFonts } from "../fonts.js";
 import { checkRoom } from "../room.js";
-import { type ComposedSource, FLOATED_FILE, floatedSource, type TypstSource } from "../source.js";
+import {
+  type ComposedSource,
+  FLOATED_FILE,
+  floatedSource,
+  HELD,
+  HELD_FILE,
+  type Held,
+  heldSource,
+  type TypstSource,
+} from "../source.js";
 import { letGo } from "./let-go.js";
 
 /** A directory that need not exist: every file is handed over in memory, and the path shows in no output. */
@@ -29,8 +38,8 @@ export interface TypesettingJob extends Pick<ComposedSource, "main" | "files" | 
 
 export interface Typeset {
   pdf: Uint8Array;
-  /** Ids of the figures that float. */
-  floated: readonly string[];
+  /** Ids of the figures that float; nothing where a later layout does better to look for them anew. */
+  floated?: readonly string[];
   /** Those that do in the first run, where they were looked for. */
   first?: readonly string[];
 }
@@ -83,25 +92,56 @@ const MOST_FIRST = 40;
 /** Of a guess that is wrong of more than this share of the figures nothing is left to go by. */
 const WRONG_GUESS = 1 / 16;
 
-interface Settled extends Omit<Typeset, "pdf"> {
+interface Settled extends Partial<Omit<Typeset, "pdf">> {
   document: NodeTypstDocument;
 }
 
-/** The document as it is laid out once it is known which figures float. @throws MemoError `pdf/typst` */
+/** The document as it is laid out once it is known which figures float; the same from whatever was kept. @throws MemoError `pdf/typst` */
 async function settled(compiler: Compiler, job: TypesettingJob): Promise<Settled> {
-  const { floated, floating, noted, guess } = job;
-  if (floated) return { document: laidOut(compiler, floated, job), floated };
-  const search = new FirstFloats(floating, noted, guess);
-  let ids = search.ids;
-  let layout = await readLayout(compiler, job, ids);
-  for (let tried = 1; tried < MOST_FIRST; tried++) {
-    const open = search.read(layout.first);
-    if (open === 0) break;
-    if (tried === 1 && guess && open > WRONG_GUESS * floating.length) search.all();
-    ids = search.ids;
-    layout = await readLayout(compiler, job, ids, layout);
+  const { floated, guess, ...cold } = job;
+  try {
+    hold(compiler, 0);
+    const known = floated && laidOut(compiler, floated, job);
+    if (known && !known.restless) return { document: known.document, floated };
+    return await sought(compiler, cold, guess);
+  } catch (error) {
+    // What was kept may be of another memo, and such a layout fail that nobody wants.
+    if (!(error instanceof MemoError && (floated || guess))) throw error;
+    return sought(compiler, cold);
   }
-  const first = ids;
+}
+
+/** Which figures float is searched with as little held as there needs to be for pages to come to rest. Of others than the first search nothing is kept. */
+async function sought(compiler: Compiler, job: TypesettingJob, guess?: readonly string[]): Promise<Settled> {
+  for (const held of HELD) {
+    hold(compiler, held);
+    const { document, restless, ids, first } = await searched(compiler, job, held === 0 ? guess : undefined);
+    if (!restless) return { document, ...(first && held === 0 ? { floated: ids, first } : {}) };
+  }
+  throw new MemoError([RESTLESS]);
+}
+
+const hold = (compiler: Compiler, held: Held): void =>
+  compiler.mapShadow(`${WORKSPACE}/${HELD_FILE}`, Buffer.from(heldSource(held)));
+
+const RESTLESS: Diagnostic = {
+  rule: "pdf/typst",
+  severity: "error",
+  message:
+    "the pages of the PDF do not come to rest: what is said of pages in contents and references moves them each time",
+  hint: "a memo without contents, or with fewer references into other sections, may come to rest",
+};
+
+/** A layout of those that float, and which they are at first: nothing where that could not be found. */
+async function searched(
+  compiler: Compiler,
+  job: TypesettingJob,
+  guess?: readonly string[],
+): Promise<LaidOut & { ids: readonly string[]; first?: readonly string[] }> {
+  const { floating } = job;
+  const { layout: begun, ids: first, isFound } = await firstLayout(compiler, job, guess);
+  let layout = begun;
+  let ids = first;
   // Pages that are known may have moved something since.
   const floats = new Floats(floating, first);
   for (let tried = 1; floats.read(layout.last) > 0; tried++) {
@@ -110,12 +150,32 @@ async function settled(compiler: Compiler, job: TypesettingJob): Promise<Settled
     layout = await readLayout(compiler, job, ids, layout);
     if (isLast) break;
   }
-  return { document: layout.document, floated: ids, first };
+  const { document, restless } = layout;
+  return { document, restless, ids, ...(isFound ? { first } : {}) };
+}
+
+/** A layout of those that float in its first run; from a guess with which they are not found it begins anew. */
+async function firstLayout(
+  compiler: Compiler,
+  job: TypesettingJob,
+  guess?: readonly string[],
+): Promise<{ layout: Layout; ids: readonly string[]; isFound: boolean }> {
+  const { floating, noted } = job;
+  const search = new FirstFloats(floating, noted, guess);
+  let ids = search.ids;
+  let layout = await readLayout(compiler, job, ids);
+  for (let tried = 1; tried < MOST_FIRST; tried++) {
+    const open = search.read(layout.first);
+    if (open === 0) return { layout, ids, isFound: true };
+    if (tried === 1 && guess && open > WRONG_GUESS * floating.length) search.all();
+    ids = search.ids;
+    layout = await readLayout(compiler, job, ids, layout);
+  }
+  return guess ? firstLayout(compiler, job) : { layout, ids, isFound: false };
 }
 
 /** A layout, and where marks are in the last run of it in which no pages are known, the first by and large, and in the last of all. */
-interface Layout {
-  document: NodeTypstDocument;
+interface Layout extends LaidOut {
   first: readonly Mark[];
   last: readonly Mark[];
 }
@@ -132,24 +192,33 @@ async function readLayout(
     compiler.evictCache(1);
     await letGo();
   }
-  const document = laidOut(compiler, floated, job);
+  const laid = laidOut(compiler, floated, job);
+  const { document } = laid;
   const marksOf = (run: "first" | "last"): Mark[] => {
     const told: Mark[][] = compiler.query(document, { selector: `<memo:${run}>`, field: "value" });
     return told.flat();
   };
-  return { document, first: marksOf("first"), last: marksOf("last") };
+  return { ...laid, first: marksOf("first"), last: marksOf("last") };
+}
+
+interface LaidOut {
+  document: NodeTypstDocument;
+  /** Whether the typesetter gave up before it was as its pages say. */
+  restless: boolean;
 }
 
 /** @throws MemoError `pdf/typst` */
-function laidOut(compiler: Compiler, floated: readonly string[], source: TypstSource): NodeTypstDocument {
+function laidOut(compiler: Compiler, floated: readonly string[], source: TypstSource): LaidOut {
   compiler.addSource(`${WORKSPACE}/${FLOATED_FILE}`, floatedSource(floated));
   compiler.addSource(`${WORKSPACE}/${MAIN}`, source.main);
   const result = compiler.compile({ mainFilePath: `${WORKSPACE}/${MAIN}` });
   // `takeError` panics when there is none.
   const problem = result.hasError() ? result.takeError() : result.takeWarnings();
-  if (problem !== null) throw new MemoError(diagnosticsOf(compiler.fetchDiagnostics(problem), source));
+  const found: TypstDiagnostic[] = problem === null ? [] : compiler.fetchDiagnostics(problem);
+  const others = found.filter(({ message }) => !message.startsWith("layout did not converge"));
+  if (others.length > 0) throw new MemoError(diagnosticsOf(others, source));
   if (result.result === null) throw new Error("the typesetter gave neither a document nor an error");
-  return result.result;
+  return { document: result.result, restless: found.length > 0 };
 }
 
 type Compiler = InstanceType<ReturnType<typeof loadCompiler>>;
