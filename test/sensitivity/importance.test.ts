@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Draws, drawInputs } from "../../src/sensitivity/draws.js";
 import { importances } from "../../src/sensitivity/methods/importance.js";
 import type { Design } from "../../src/sensitivity/numerics/sobol-points.js";
+import { importance as shown } from "../../src/sensitivity/studies/importance.js";
 import { exceeds, g, ishigami, type Model, model, runDraws, uniformInputs } from "./plain.js";
 
 async function of(study: Model, draws: Draws, output = "y") {
@@ -61,6 +62,27 @@ describe("importance from the draws themselves", () => {
     const together = await of(resting, drawInputs(uniformInputs(4), { n: 64, seed: 1, correlations }));
     expect(together.unmoved).toEqual(["x3"]);
     expect((await of({ ...rest, columns }, drawInputs(uniformInputs(4), { n: 64, seed: 1 }))).unmoved).toEqual([]);
+  });
+
+  it("tells what leaves the result where it is, to prose and in its rows, and never has it first", async () => {
+    const { columns, ...rest } = model({ y: (a = 0, b = 0) => a + 3 * b }, [0, 0, 0]);
+    const resting = { ...rest, columns: columns.map((column) => ({ ...column, restsOn: ["x1", "x2"] })) };
+    const found = await of(resting, drawInputs(uniformInputs(3), { n: 64, seed: 1 }));
+    const request = { kind: "importance", outputs: ["y"], top: 5, draws: 64, seed: 1 } as never;
+    const { value } = shown.show(found, request, { outputs: new Map() } as never) as never as {
+      value: { first: object; inputs: object[]; by: Record<string, object> };
+    };
+    expect(value.first).toMatchObject({ id: "x2", moves: true });
+    expect(value.inputs.map((one) => (one as { moves: boolean }).moves)).toEqual([true, true, false]);
+    expect([value.by.x1, value.by.x3]).toMatchObject([{ moves: true }, { moves: false }]);
+    const { columns: heads, rows } = shown.rows(found);
+    const at = heads.findIndex(({ key }) => key === "moves");
+    expect(rows.map((row) => [row[0], row[at]])).toEqual([
+      ["x2", true],
+      ["x1", true],
+      ["x3", false],
+    ]);
+    expect(rows.every((row) => row.length === heads.length)).toBe(true);
   });
 
   it("measures a claim by its margin, and refuses text", async () => {

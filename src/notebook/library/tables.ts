@@ -270,7 +270,8 @@ function lineOf(value: object, column: ColumnOptions & { key: string }, row: num
 /** A number of a cell in the unit of its column. */
 function inUnit(value: number, { key, unit }: ColumnOptions & { key: string }, row: number): number {
   const shown = fromBlocks(value, unit);
-  if (unit === undefined || !isBelowZero(shown, unit)) return shown;
+  // What is no number, where the column allows it, is no temperature either.
+  if (unit === undefined || !Number.isFinite(value) || !isBelowZero(shown, unit)) return shown;
   throw new BlockError(
     `row ${row + 1} of the table has ${shown} ${unit} in the column \`${key}\`, which lies below the absolute zero`,
     { expected: "kelvins, which is how blocks have a temperature; the column converts them" },

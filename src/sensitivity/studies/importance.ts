@@ -21,19 +21,24 @@ export const importance: StudyType<ImportanceRequest, Importances> = {
   keys: { output: OUTPUT, ...BOUNDED, ...samplingKeys() },
   quotes: {
     mean: { print: "number 4sf", about: "The result's mean." },
-    ...listOf("inputs", "All of them, that with the greatest share before the others", {
-      ...MOVED,
-      firstOrder: { print: "percent 0", about: "the share of the variance that it accounts for by itself" },
-      firstOrderError: { print: "percent 1", about: "the standard error of that" },
-      spearman: { print: "number 2", about: "its rank correlation with the result" },
-      spearmanError: { print: "number 2", about: "the standard error of that" },
-      low: { print: "number 4sf", about: "the mean of the result where it is in its lowest tenth" },
-      high: { print: "number 4sf", about: "the same of its highest tenth" },
-      lowError: { print: "number 2sf", about: "the standard error of the first" },
-      highError: { print: "number 2sf", about: "the standard error of the second" },
-      means: { about: "means of the result in its stretches, lowest first, as a list" },
-      meanErrors: { about: "their standard errors, as a list" },
-    }),
+    ...listOf(
+      "inputs",
+      "All of them, that with the greatest share before the others; last those that leave the result where it is",
+      {
+        ...MOVED,
+        moves: { about: "whether the result rests on it; else its numbers are what chance gave it" },
+        firstOrder: { print: "percent 0", about: "the share of the variance that it accounts for by itself" },
+        firstOrderError: { print: "percent 1", about: "the standard error of that" },
+        spearman: { print: "number 2", about: "its rank correlation with the result" },
+        spearmanError: { print: "number 2", about: "the standard error of that" },
+        low: { print: "number 4sf", about: "the mean of the result where it is in its lowest tenth" },
+        high: { print: "number 4sf", about: "the same of its highest tenth" },
+        lowError: { print: "number 2sf", about: "the standard error of the first" },
+        highError: { print: "number 2sf", about: "the standard error of the second" },
+        means: { about: "means of the result in its stretches, lowest first, as a list" },
+        meanErrors: { about: "their standard errors, as a list" },
+      },
+    ),
   },
   read: (settings, bounds) => ({
     kind: "importance",
@@ -63,8 +68,9 @@ export const importance: StudyType<ImportanceRequest, Importances> = {
     someDraws(output, Number.isNaN(mean) ? 0 : 1, gaps.first[0]?.message);
     const column = columnsOf(output, naming);
     const { shown, remarks } = cut(moving(inputs, unmoved), request);
+    const quoted = inputs.map((i) => ({ ...i, moves: !unmoved.includes(i.id) }));
     return {
-      value: { mean, first: inputs[0], inputs, by: byId(inputs) },
+      value: { mean, first: quoted[0], inputs: quoted, by: byId(quoted) },
       table: {
         columns: [
           text("label", "Assumption"),
@@ -101,16 +107,18 @@ export const importance: StudyType<ImportanceRequest, Importances> = {
   gaps: ({ gaps }, words) => words.draws(words.output, gaps.count, gaps.first),
   troubles: ({ gaps }, troubles) => troubles.draws(gaps, troubles.drawn?.runs ?? 0),
 
-  rows: ({ inputs, output }) =>
+  rows: ({ inputs, unmoved, output }) =>
     dataRows(
       output,
       [
-        ...["id", "label", "first_order", "first_order_error", "rank_correlation", "rank_correlation_error"],
+        ...["id", "label", "moves", "first_order", "first_order_error", "rank_correlation", "rank_correlation_error"],
         ...["mean_in_lowest_tenth", "mean_in_lowest_tenth_error"],
         ...["mean_in_highest_tenth", "mean_in_highest_tenth_error"],
       ],
       inputs.map((i) => [
-        ...[i.id, i.label, i.firstOrder, i.firstOrderError, i.spearman, i.spearmanError],
+        ...[i.id, i.label],
+        !unmoved.includes(i.id),
+        ...[i.firstOrder, i.firstOrderError, i.spearman, i.spearmanError],
         ...[i.low, i.lowError, i.high, i.highError],
       ]),
     ),

@@ -60,6 +60,8 @@ describe("tables", () => {
   it("keeps non-finite numbers only where the column allows them", () => {
     expect(() => dataTable([{ x: 1 }, { x: Number.NaN }])).toThrow("row 2 of the table has NaN in the column `x`");
     expect(dataTable(table([{ x: Infinity }], { columns: { x: { allow: "nonfinite" } } })).rows).toEqual([[Infinity]]);
+    const degrees = { columns: { x: { unit: "degC", allow: "nonfinite" as const } } };
+    expect(dataTable(table([{ x: -Infinity }, { x: 273.15 }], degrees)).rows).toEqual([[-Infinity], [0]]);
   });
 
   it("writes dates in ISO form", () => {
