@@ -24,7 +24,8 @@ export default function setup(project: TestProject): () => void {
   project.provide("compiled", compiledPackage(project.config.root));
   project.provide("shared", shared);
   return () => {
-    rmSync(folder, { recursive: true, force: true });
+    // A browser that is about to end may still write to it.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
     forgetOldModules();
   };
 }
