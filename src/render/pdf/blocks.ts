@@ -24,9 +24,12 @@ export function writeChapter(chapter: ChapterNode, context: PdfContext): string 
   const written = [heading, ...anchor];
   // The first of the headings that nothing has come after.
   let headings: number | undefined = 0;
+  // Whether a page begins here, or has only figures so far.
+  let isBare = false;
   for (const [at, block] of chapter.children.entries()) {
     if (block.type === "heading") {
       headings ??= written.length;
+      isBare = false;
       written.push(writeHeading(block, chapter.file, context));
       continue;
     }
@@ -38,7 +41,8 @@ export function writeChapter(chapter: ChapterNode, context: PdfContext): string 
     const text = writeBlock(block, context);
     if (text === "") continue;
     const floats = context.floating[before];
-    if (floats !== undefined && context.notesWritten.size > notes) context.noted.push(floats);
+    if (floats !== undefined && (isBare || context.notesWritten.size > notes)) context.noted.push(floats);
+    isBare = (isBare && floats !== undefined) || text.includes("#turned[");
     if (headings !== undefined && floats !== undefined)
       written[headings] = `#above(${literal(floats)})\n\n${written[headings]}`;
     headings = undefined;

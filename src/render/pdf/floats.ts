@@ -102,7 +102,7 @@ export class Floats {
  * text before a figure, and the room there, rest on it and on the figures before it alone. One stands if it has room both when it floats and when it stands.
  * So there is one answer, whatever is tried first, and what floated in an older build may be: taken figure by figure, all before one are as they will be
  * at last from some layout on, and by then the layouts say of it whether it has room. It takes as much either way, so that both are tried only of those that
- * have notes.
+ * have notes, or no text above them on a page, where one that stands has no space above it. The text above a heading is where it is either way.
  */
 export class FirstFloats {
   private readonly noted: ReadonlySet<string>;
@@ -113,7 +113,7 @@ export class FirstFloats {
 
   /**
    * @param may in the order of the source
-   * @param noted those that have notes, for which there may be room in one way and not in the other
+   * @param noted those that have notes or no text above them on a page, for which there may be room in one way and not in the other
    * @param guess those that may float; without one, all are tried
    */
   constructor(

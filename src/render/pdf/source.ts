@@ -23,7 +23,7 @@ export interface ComposedSource extends TypstSource {
   printed: readonly PrintedText[];
   /** What must have room on a page, by the id that the typesetter tells. */
   placed: ReadonlyMap<string, Placed>;
-  /** Ids of the figures that may float, and of those among them that have notes. */
+  /** Ids of the figures that may float, and of those among them that have notes or nothing but figures above them on a page. */
   floating: readonly string[];
   noted: readonly string[];
   /** As much of `main` as can move a figure: not what the memo was made from, which is told of it and at its very end. */

@@ -129,6 +129,83 @@ describe("which figures float while no pages are known", () => {
   });
 });
 
+/** A chart that floats to the next page, and one right below a heading, which goes with it there while it stands. */
+function belowFloated(length: number): MemoTree {
+  const tree = sampleTree();
+  const [chapter] = tree.chapters;
+  const chart = tree.chapters
+    .flatMap(({ children }) => children)
+    .find((block): block is FigureNode => block.type === "figure" && block.kind === "chart");
+  if (!chapter || !chart) throw new Error("the sample has a chapter with a chart");
+  const paragraph = (count: number): BlockNode => ({
+    type: "paragraph",
+    children: [{ type: "text", text: "It goes on. ".repeat(count) }],
+  });
+  const of = (id: string): FigureNode => ({
+    ...chart,
+    id,
+    caption: [{ type: "text", text: "What is shown." }],
+    source: [],
+    svg: chart.svg?.replace(/height="\d+"/, 'height="300"'),
+  });
+  const heading: BlockNode = {
+    type: "heading",
+    level: 2,
+    id: "sec-below",
+    number: "1.1",
+    children: [{ type: "text", text: "Below" }],
+  };
+  const children = [paragraph(length), of("fig-a"), heading, of("fig-b"), paragraph(200)];
+  return { ...tree, contents: "none", chapters: [{ ...chapter, children }], footnotes: [], references: [] };
+}
+
+/** A table that is turned, and behind it a chart as tall as a page. */
+function behindTurned(): MemoTree {
+  const tree = sampleTree();
+  const [chapter] = tree.chapters;
+  const figures = tree.chapters.flatMap(({ children }) =>
+    children.filter((block): block is FigureNode => block.type === "figure"),
+  );
+  const chart = figures.find(({ kind }) => kind === "chart");
+  const table = figures.find(({ table }) => table !== undefined);
+  const column = table?.table?.columns.at(-1);
+  if (!chapter || !chart || !table || !column) throw new Error("the sample has a chapter, a chart and a table");
+  const columns = Array.from({ length: 12 }, (_, i) => ({ ...column, label: `Column${i}wide` }));
+  const wide: FigureNode = {
+    ...table,
+    source: [],
+    table: { columns, rows: [columns.map(() => ({ value: 1234567, text: "1,234,567" }))] },
+  };
+  const tall: FigureNode = {
+    ...chart,
+    caption: [{ type: "text", text: "What is shown." }],
+    source: [],
+    svg: chart.svg?.replace(/height="\d+"/, 'height="5000"'),
+  };
+  const after: BlockNode = { type: "paragraph", children: [{ type: "text", text: "It goes on. ".repeat(100) }] };
+  const children = [wide, tall, after];
+  return { ...tree, contents: "none", chapters: [{ ...chapter, children }], footnotes: [], references: [] };
+}
+
+test.each([
+  ["right below a heading, behind one that floats", belowFloated(160), ["fig-a"]],
+  ["as tall as a page, at its beginning", behindTurned(), []],
+])("a figure %s is set the same, whatever floated in an older build", async (_, tree, guess) => {
+  const of = async (guess?: readonly string[]): Promise<[Uint8Array, unknown]> => {
+    const floats = new Map<string, readonly string[]>(guess ? [["last", guess]] : []);
+    const kept: KeptFloats = {
+      get: (key) => floats.get(key),
+      put: (key, ids) => floats.set(key, ids),
+    };
+    return [await writePdf(tree, undefined, undefined, kept), floats.get("last")];
+  };
+  const [pdf, first] = await of();
+  expect(first).not.toEqual(guess);
+  const [again, found] = await of(guess);
+  expect(found).toEqual(first);
+  expect(Buffer.compare(again, pdf)).toBe(0);
+});
+
 test("what floated in an older build saves a layout where it still does, and changes nothing where it does not", async () => {
   const tree: MemoTree = { ...sampleTree(), chapters: chaptersWithCharts(), footnotes: [] };
   const of = async (guess: readonly string[] | undefined): Promise<{ pdf: Uint8Array; first: readonly string[] }> => {
