@@ -16,11 +16,14 @@ export function toDecimal(value: number | bigint): Decimal {
   return trimmed({ coefficient: BigInt(sign + whole + fraction), places: fraction.length - Number(exponent) });
 }
 
+/** Ten to a power. Pages run this too, for which `10n ** n` would be written as `Math.pow`, that takes no such numbers. */
+export const tenTo = (power: number): bigint => BigInt(`1${"0".repeat(power)}`);
+
 export const shift = (d: Decimal, power: number): Decimal => ({ ...d, places: d.places - power });
 
 export function toPlaces(d: Decimal, places: number): Decimal {
-  if (places >= d.places) return { coefficient: d.coefficient * 10n ** BigInt(places - d.places), places };
-  const unit = 10n ** BigInt(d.places - places);
+  if (places >= d.places) return { coefficient: d.coefficient * tenTo(places - d.places), places };
+  const unit = tenTo(d.places - places);
   const half = d.coefficient < 0n ? -unit / 2n : unit / 2n;
   return { coefficient: (d.coefficient + half) / unit, places };
 }

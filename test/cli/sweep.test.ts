@@ -69,7 +69,7 @@ memo: {title: T, authors: [X]}
 
 \`\`\`ts {#o}
 const share = output(given.p, { label: "Share", unit: "%", format: "percent 1", tolerance: "1%" });
-const heat = output(given.t, { label: "Heat", unit: "degC", format: "unit 1 degC", tolerance: "1%" });
+const heat = output(given.t, { label: "Heat", unit: "degC", format: "unit 1 degC", tolerance: 0.5 });
 const money = output(given.p * 1e9, { label: "Money", unit: "USD", format: "dollars 1 M", tolerance: "1%" });
 \`\`\`
 

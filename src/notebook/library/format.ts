@@ -7,6 +7,7 @@ import {
   integerDigits,
   plain,
   shift,
+  tenTo,
   toDecimal,
   toPlaces,
   toSignificant,
@@ -286,7 +287,7 @@ function printDollars(value: Decimal, spec: FormatSpec): Printed {
   const size = value.coefficient < 0n ? -value.coefficient : value.coefficient;
   const atLeast = (v: Decimal, power: number): boolean => {
     const places = v.places + power;
-    return places <= 0 || size >= 10n ** BigInt(places);
+    return places <= 0 || size >= tenTo(places);
   };
   let scale: keyof typeof scales | undefined = spec.scale === "auto" ? undefined : spec.scale;
   if (spec.scale === "auto") {
