@@ -37,7 +37,7 @@ export const OUTPUTS: StudyKey = {
 const OVER: StudyKey = {
   value: "ids, or `all`",
   default: "all",
-  about: "Assumptions that it may move, or single numbers of them, `gw.add.2027`; not groups.",
+  about: "Assumptions that it may move, or single numbers of them, `fuel.price.2027`; not groups.",
 };
 
 const ROWS: StudyKey = {
