@@ -23,8 +23,13 @@ const ASSUMPTIONS = `  a: {value: 2, unit: "1"}
 const PATHS = ["a", "b", "c", "count", "y.2025", "y.2026", "y.2027", "m.low", "m.high"];
 const MIDDLE = [2, 3, 5, 3, 4, 6, 9, 1, 8];
 
-/** What blocks come to at rows, run one by one and recorded. */
-async function bothWays(memo: Memo, outputs: readonly string[], rows: readonly (readonly number[])[]) {
+/** A sweep that has begun. */
+async function begun(
+  memo: Memo,
+  outputs: readonly string[],
+  isLong: boolean,
+  library: object = d3,
+): Promise<Evaluation> {
   const found = findOutputs(memo.program, outputs);
   const behind = blocksBehind(memo.program, found.outputs);
   const given = givenTree(memo.register, ["*", "range.*"]);
@@ -37,33 +42,32 @@ async function bothWays(memo: Memo, outputs: readonly string[], rows: readonly (
   };
   const known = leaves(given);
   const variation = new Movement(behind.blocks, job.derivations).of(PATHS.filter((path) => known.has(path)));
+  const evaluation = new Evaluation(
+    job,
+    createLibrary({ d3: { ...library } }),
+    {
+      // biome-ignore lint/complexity/noCommaOperator: in the global scope
+      // biome-ignore lint/security/noGlobalEval: what the realm does with it
+      compile: async ({ text }) => (0, eval)(text),
+      turn: async () => {},
+      timed: async (_, work) => work(),
+    },
+    () => 0,
+  );
+  const { diagnostics } = await evaluation.open();
+  if (diagnostics.length > 0) throw new Error(diagnostics[0]?.message);
+  evaluation.recordBy(recordedSources(job));
+  const moving = [...variation.blocks.keys()];
+  await evaluation.vary({ type: "vary", number: 0, variation, moving, columns: [...outputs.keys()], isLong });
+  return evaluation;
+}
+
+/** What blocks come to at rows, run one by one and recorded. */
+async function bothWays(memo: Memo, outputs: readonly string[], rows: readonly (readonly number[])[]) {
   const evaluate = async (isLong: boolean) => {
-    const evaluation = new Evaluation(
-      job,
-      createLibrary({ d3: { ...d3 } }),
-      {
-        // biome-ignore lint/complexity/noCommaOperator: in the global scope
-        // biome-ignore lint/security/noGlobalEval: what the realm does with it
-        compile: async ({ text }) => (0, eval)(text),
-        turn: async () => {},
-        timed: async (_, work) => work(),
-      },
-      () => 0,
-    );
-    const { diagnostics } = await evaluation.open();
-    if (diagnostics.length > 0) throw new Error(diagnostics[0]?.message);
-    evaluation.recordBy(recordedSources(job));
-    const columns = [...outputs.keys()];
-    await evaluation.vary({
-      type: "vary",
-      number: 0,
-      variation,
-      moving: [...variation.blocks.keys()],
-      columns,
-      isLong,
-    });
+    const evaluation = await begun(memo, outputs, isLong);
     const done = await evaluation.points({ points: Float64Array.from(rows.flat()) }, rows.length, 0);
-    const recorded = evaluation.recorded;
+    const { recorded } = evaluation;
     return { done, recorded, unchanged: await evaluation.settle() };
   };
   return { plain: await evaluate(false), taped: await evaluate(true) };
@@ -427,6 +431,16 @@ describe("a long sweep is computed as its blocks compute it", () => {
     const { plain, taped } = await bothWays(memoOf(ASSUMPTIONS, blocksOf(long)), ["x"], rowsOf(7, 2));
     expect(told(taped.done)).toEqual(told(plain.done));
     expect(taped.recorded?.unfit).toContain("computes too much");
+  });
+
+  it("and ends where its first row comes to something else than was recorded", async () => {
+    const memo = memoOf(ASSUMPTIONS, { "#x": "const x = d3.max([given.a, given.b]);" });
+    const oddly = { ...d3, max: (list: number[]) => Math.min(9, Math.max(...list)) };
+    const evaluation = await begun(memo, ["x"], true, oddly);
+    const rows = (a: number): Float64Array => Float64Array.from([a, a + 1].flatMap((one) => [one, ...MIDDLE.slice(1)]));
+    const { outputs } = await evaluation.points({ points: rows(4) }, 2, 0);
+    expect([...outputs]).toEqual([4, 5]);
+    await expect(evaluation.points({ points: rows(12) }, 2, 2)).rejects.toThrow("than its blocks at draw 2");
   });
 
   it("random programs", async () => {

@@ -132,20 +132,34 @@ export class Batch {
     });
     if (source === undefined) return;
     const way = (await this.script(source)) as Kernel;
-    const { width, margins } = this.job;
-    const seen: Results = {
-      outputs: results.outputs.slice(row * width, (row + 1) * width),
-      margins: results.margins.slice(row * margins, (row + 1) * margins),
-    };
     let isSame = false;
     await timed(() => {
-      way(points, row * this.job.places.length, seen.outputs, 0, seen.margins, 0);
-      const areSame = (some: Float64Array, all: Float64Array): boolean =>
-        some.every((value, at) => Object.is(value, all[row * some.length + at]));
-      isSame = areSame(seen.outputs, results.outputs) && areSame(seen.margins, results.margins);
+      isSame = this.comesTo(way, points, row, results) === "the same";
     });
     if (isSame) this.kernels.unshift(way);
     else this.unfit = "what was recorded comes to something else";
+  }
+
+  /** Whether a row that the blocks told comes to the same by what was recorded, where it is computed in a way that is known. */
+  agrees(points: Float64Array, row: number, results: Results): boolean {
+    return this.kernels.every((way) => this.comesTo(way, points, row, results) !== "something else");
+  }
+
+  private comesTo(
+    way: Kernel,
+    points: Float64Array,
+    row: number,
+    { outputs, margins }: Results,
+  ): "the same" | "something else" | "nothing" {
+    const { width, margins: length, places } = this.job;
+    const seen = [
+      outputs.slice(row * width, (row + 1) * width),
+      margins.slice(row * length, (row + 1) * length),
+    ] as const;
+    if (!way(points, row * places.length, seen[0], 0, seen[1], 0)) return "nothing";
+    const areSame = (some: Float64Array, all: Float64Array): boolean =>
+      some.every((value, at) => Object.is(value, all[row * some.length + at]));
+    return areSame(seen[0], outputs) && areSame(seen[1], margins) ? "the same" : "something else";
   }
 
   private async open(): Promise<void> {
