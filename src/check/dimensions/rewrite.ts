@@ -2,6 +2,7 @@ import { type Comment, type Node, parseSync } from "oxc-parser";
 import { Edits } from "../../notebook/analyse/edits.js";
 import { bare, constantKey } from "../../notebook/analyse/parse.js";
 import { childrenOf } from "../../notebook/analyse/walk-types.js";
+import { COMPARISONS, OPERATIONS_OF } from "../../notebook/run/operators.js";
 import { shortened } from "../../text/shown.js";
 import { constantFactors, constantValue } from "./constants.js";
 import { OPERATIONS, type SiteKind } from "./sites.js";
@@ -24,26 +25,6 @@ export interface Rewritten {
   source: string;
   sites: readonly FoundSite[];
 }
-
-/** Operators of arithmetic and comparison, with the operation each becomes. */
-const BINARY: Readonly<Record<string, string>> = {
-  "+": "add",
-  "-": "subtract",
-  "*": "multiply",
-  "/": "divide",
-  "%": "remainder",
-  "**": "power",
-  "<": "less",
-  "<=": "atMost",
-  ">": "more",
-  ">=": "atLeast",
-  "==": "equal",
-  "!=": "unequal",
-  "===": "same",
-  "!==": "different",
-};
-
-const COMPARISONS = new Set(["<", "<=", ">", ">=", "==", "!=", "===", "!=="]);
 
 /** Library functions that are told where they are called; what stands under Math, d3, Number and Plot is too. */
 const CALLS = new Set([
@@ -221,7 +202,7 @@ class Writer {
   }
 
   private binary(node: Node & { type: "BinaryExpression" }): void {
-    const operation = BINARY[node.operator];
+    const operation = OPERATIONS_OF[node.operator];
     if (operation === undefined || (constantValue(node) !== undefined && !this.isAnnotatedIn(node))) {
       this.below(node);
       return;
@@ -250,7 +231,7 @@ class Writer {
   private assignment(node: Node & { type: "AssignmentExpression" }): void {
     const { left, right } = node;
     const operator = node.operator.slice(0, -1);
-    const operation = BINARY[operator];
+    const operation = OPERATIONS_OF[operator];
     const target = this.source.slice(left.start, left.end);
     // A target with a call or an assignment in it can't be written twice.
     if (operation === undefined || COMPARISONS.has(operator) || /[(=]|\+\+|--/.test(target)) {

@@ -1,24 +1,6 @@
 /** Under this name the operations of a recorder are handed to a rewritten block. */
 export const RECORDER = "__t";
 
-/** Operators of arithmetic and comparison, with the operation each becomes. */
-export const OPERATORS: Readonly<Record<string, string>> = {
-  "+": "add",
-  "-": "subtract",
-  "*": "multiply",
-  "/": "divide",
-  "%": "remainder",
-  "**": "power",
-  "<": "less",
-  "<=": "atMost",
-  ">": "more",
-  ">=": "atLeast",
-  "==": "equal",
-  "!=": "unequal",
-  "===": "same",
-  "!==": "different",
-};
-
 /** Methods that ask whether what their function gives is true. */
 export const ASKING: ReadonlySet<string> = new Set([
   "filter",

@@ -2,10 +2,9 @@ import { type Node, parseSync } from "oxc-parser";
 import { Edits } from "../../analyse/edits.js";
 import { bare } from "../../analyse/parse.js";
 import { childrenOf } from "../../analyse/walk-types.js";
+import { COMPARISONS, OPERATIONS_OF } from "../../run/operators.js";
 import type { EvaluationJob, RecordedSources } from "../types.js";
-import { OPERATORS, RECORDER, SENSITIVE } from "./names.js";
-
-const COMPARISONS = new Set(["<", "<=", ">", ">=", "==", "!=", "===", "!=="]);
+import { RECORDER, SENSITIVE } from "./names.js";
 
 /** What is not recorded: what may catch the recorder's refusal, and what goes on after it has returned. */
 const REFUSED = new Set([
@@ -55,7 +54,7 @@ class Writer {
     if (REFUSED.has(node.type)) throw new Refused();
     switch (node.type) {
       case "BinaryExpression": {
-        const operation = OPERATORS[node.operator];
+        const operation = OPERATIONS_OF[node.operator];
         if (operation === undefined || node.left.type === "PrivateIdentifier") {
           this.below(node);
           return;
@@ -210,7 +209,7 @@ class Writer {
       this.visit(right);
       return;
     }
-    const operation = OPERATORS[operator.slice(0, -1)];
+    const operation = OPERATIONS_OF[operator.slice(0, -1)];
     const target = this.source.slice(left.start, left.end);
     // What is written twice must not do anything.
     if (operation === undefined || !isPlace(left)) throw new Refused();
