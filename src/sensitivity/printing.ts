@@ -68,8 +68,8 @@ export interface PrintedIn {
 export const PURE: PrintedIn = { unit: "1" };
 
 /**
- * How large a difference of two of an output's numbers is, such as what it is worth to know more, without a plus sign and with as many digits as it takes for what isn't 0 not
- * to read as 0.
+ * How large a difference of two of an output's numbers is, such as what it is worth to know more: without a plus sign, and with as many digits as
+ * it takes for what isn't 0 not to read as 0.
  */
 export function printDifference(name: string, value: number, naming: Naming): string {
   const declared = naming.outputs.get(name);
@@ -121,8 +121,8 @@ export function printError(name: string, error: number, naming: Naming): string 
 }
 
 /**
- * An assumption's number with its unit: one that was written as it is (all its digits where `isOwn` says so), a computed one to three significant digits or to the decimals of `beside`, the
- * assumption's own numbers in the unit of blocks. Positions and factors have three significant digits.
+ * An assumption's number with its unit: one that was written as it is (all its digits where `isOwn` says so), a computed one to three significant
+ * digits or to the decimals of `beside`, the assumption's own numbers in the unit of blocks. Positions and factors have three significant digits.
  */
 export function printInput(
   value: number,

@@ -1,5 +1,5 @@
 import { countedInGroups, grouped, toDigits } from "../../text/counts.js";
-import { fromBlocks } from "../units/block-units.js";
+import { fromBlocks, standsClose } from "../units/block-units.js";
 import type { DataColumn, DataSummary, Said } from "./types.js";
 
 type Numbers = (value: number) => string;
@@ -22,7 +22,7 @@ export function describeColumn(column: DataColumn, number: Numbers, units: Units
     const text = units(shown ?? unit ?? "1");
     const span =
       least === most ? least : `${least}${least.startsWith("−") || most.startsWith("−") ? " to " : "–"}${most}`;
-    parts.push(`${name} ${span}${text === "" ? "" : /^(?:[%‰]|°(?![CF]))/.test(text) ? text : ` ${text}`}`);
+    parts.push(`${name} ${span}${text === "" ? "" : standsClose(text) ? text : ` ${text}`}`);
     // A sum of temperatures, or of shares of different things, says nothing.
     if (shown === undefined && column.sum !== undefined) parts.push(`sum ${seen(column.sum)}`);
   } else if (type === "year" && column.least !== undefined)

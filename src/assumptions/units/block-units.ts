@@ -49,6 +49,9 @@ export function spelled(unit: string): string {
   return SPELLINGS.reduce((text, [sign, letters]) => text.replace(sign, letters), unit);
 }
 
+/** Whether a unit stands right behind its number, as %, ‰ and the degrees of angles do; those of temperatures have a blank. */
+export const standsClose = (unit: string): boolean => /^(?:[%\u2030]|\u00b0(?![CF]))/.test(unit);
+
 interface Counted {
   /** The unit blocks count in. */
   unit: string;

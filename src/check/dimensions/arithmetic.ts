@@ -1,3 +1,4 @@
+import { toBlocks } from "../../assumptions/units/block-units.js";
 import { holdsFor } from "../../notebook/run/claims.js";
 import { carried, isGivenZero, origins, plain, Quantity } from "./quantity.js";
 import { bridge, common, MOST_LITERALS, without } from "./scale.js";
@@ -371,7 +372,7 @@ export const zeroOf = (value: unknown): Unit["zero"] => (value instanceof Quanti
 const KELVIN = 4;
 
 /** 0 °C in kelvins. */
-export const FREEZING = 273.15;
+export const FREEZING = toBlocks(0, "degC");
 
 /** Whether a value is in kelvins and nothing else, so that it may be a temperature or a difference. */
 function isTemperature(value: number | Quantity): value is Quantity {

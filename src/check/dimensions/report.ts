@@ -145,7 +145,7 @@ function hintOf(sides: readonly Side[], hasStep: boolean, operator = ""): { hint
     };
   if (bare.unit === "1" && (left.isTemperature || right.isTemperature))
     return {
-      hint: `blocks count temperatures in kelvins: ${factor(bare.number)} °C is \`${factor(bare.number + 273.15)} /* K */\``,
+      hint: `blocks count temperatures in kelvins: ${factor(bare.number)} °C is \`${factor(bare.number + FREEZING)} /* K */\``,
     };
   if (left.unit === "1" || right.unit === "1")
     return { hint: `say behind a number what it counts: \`5 /* ${left.unit === "1" ? right.unit : left.unit} */\`` };

@@ -1,7 +1,7 @@
 import { type Comment, type Node, parseSync } from "oxc-parser";
 import { Edits } from "../../notebook/analyse/edits.js";
-import { bare, constantKey } from "../../notebook/analyse/parse.js";
-import { childrenOf } from "../../notebook/analyse/walk-types.js";
+import { afterBlanks, bare, constantKey } from "../../notebook/analyse/parse.js";
+import { childrenInOrder, childrenOf } from "../../notebook/analyse/walk-types.js";
 import { COMPARISONS, OPERATIONS_OF } from "../../notebook/run/operators.js";
 import { shortened } from "../../text/shown.js";
 import { constantFactors, constantValue } from "./constants.js";
@@ -111,7 +111,7 @@ class Writer {
 
   /** Visits what stands below, in the order of the source. */
   private below(node: Node): void {
-    for (const child of childrenOf(node).sort((a, b) => a.start - b.start)) this.visit(child, node);
+    for (const child of childrenInOrder(node)) this.visit(child, node);
   }
 
   visit(node: Node, parent: Node | undefined): void {
@@ -176,7 +176,7 @@ class Writer {
       case "WhileStatement":
       case "DoWhileStatement":
       case "ForStatement":
-        for (const child of childrenOf(node).sort((a, b) => a.start - b.start))
+        for (const child of childrenInOrder(node))
           if (child === node.test) this.truth(child, node);
           else this.visit(child, node);
         return;
@@ -316,15 +316,9 @@ class Writer {
     return { ...(ofLeft.length > 0 ? { left: ofLeft } : {}), ...(ofRight.length > 0 ? { right: ofRight } : {}) };
   }
 
-  /** Offset of what follows an operand, past blanks, comments and closing brackets. */
+  /** Offset of what follows an operand, past blanks and comments. */
   private operatorOffset(from: number): number {
-    let at = from;
-    for (;;) {
-      while (/\s/.test(this.source[at] ?? "x")) at++;
-      const comment = this.comments.find(({ start }) => start === at);
-      if (!comment) return at;
-      at = comment.end;
-    }
+    return afterBlanks(this.source, this.comments, from);
   }
 }
 

@@ -182,6 +182,17 @@ export function bare(node: Node): Node {
   }
 }
 
+/** Offset of what follows a node that ends at `from`, past blanks, comments and line ends. */
+export function afterBlanks(source: string, comments: readonly { start: number; end: number }[], from: number): number {
+  let at = from;
+  for (;;) {
+    while (/\s/.test(source[at] ?? "x")) at++;
+    const comment = comments.find(({ start }) => start === at);
+    if (!comment) return at;
+    at = comment.end;
+  }
+}
+
 /** A property key known from the code: `a.b`, `a["b"]`, `a[2026]`, or undefined for a key known only at run time. */
 export function constantKey(key: Node, computed: boolean): string | undefined {
   if (!computed && key.type === "Identifier") return key.name;

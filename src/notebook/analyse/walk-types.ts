@@ -27,6 +27,9 @@ export function childrenOf(node: Node): Node[] {
   return found;
 }
 
+/** The same in the order of the source. */
+export const childrenInOrder = (node: Node): Node[] => childrenOf(node).sort((a, b) => a.start - b.start);
+
 function isNode(value: unknown): value is Node {
   return typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
 }

@@ -1,4 +1,11 @@
-import { fromBlocks, hasZero, isBelowZero, toBlocks, unitInBlocks } from "../../assumptions/units/block-units.js";
+import {
+  fromBlocks,
+  hasZero,
+  isBelowZero,
+  standsClose,
+  toBlocks,
+  unitInBlocks,
+} from "../../assumptions/units/block-units.js";
 import { currencyOf, moneyUnit, signOf } from "../../assumptions/units/currencies.js";
 import { didYouMean } from "../../diagnostic.js";
 import { DATE_STYLES, type DateStyle, printed as printedKey, printedPart, stretchOf } from "../../keys/calendar.js";
@@ -279,7 +286,7 @@ function beside(unit: string | undefined): { before: string; after: string } {
   const money = currencyOf(name);
   if (money) return { before: signOf(money.code), after: money.scale + formatUnit(text.slice(name.length)) };
   const read = formatUnit(text);
-  return { before: "", after: /^(?:[%\u2030]|\u00b0(?![CF]))/.test(read) ? read : read && NO_BREAK_SPACE + read };
+  return { before: "", after: standsClose(read) ? read : read && NO_BREAK_SPACE + read };
 }
 
 function printDollars(value: Decimal, spec: FormatSpec): Printed {

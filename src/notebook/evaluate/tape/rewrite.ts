@@ -1,7 +1,7 @@
 import { type Node, parseSync } from "oxc-parser";
 import { Edits } from "../../analyse/edits.js";
-import { bare } from "../../analyse/parse.js";
-import { childrenOf } from "../../analyse/walk-types.js";
+import { afterBlanks, bare } from "../../analyse/parse.js";
+import { childrenInOrder } from "../../analyse/walk-types.js";
 import { COMPARISONS, OPERATIONS_OF } from "../../run/operators.js";
 import type { EvaluationJob, RecordedSources } from "../types.js";
 import { RECORDER, SENSITIVE } from "./names.js";
@@ -91,7 +91,7 @@ class Writer {
       case "WhileStatement":
       case "DoWhileStatement":
       case "ForStatement":
-        for (const child of inOrder(node))
+        for (const child of childrenInOrder(node))
           if (child === node.test) this.truth(child);
           else this.visit(child);
         return;
@@ -158,7 +158,7 @@ class Writer {
   }
 
   private below(node: Node): void {
-    for (const child of inOrder(node)) this.visit(child);
+    for (const child of childrenInOrder(node)) this.visit(child);
   }
 
   private open(node: Node, operation: string): void {
@@ -295,13 +295,7 @@ class Writer {
 
   /** Where what follows begins, past blanks, comments and line ends. */
   private past(from: number): number {
-    let at = from;
-    for (;;) {
-      while (/\s/.test(this.source[at] ?? "x")) at++;
-      const comment = this.comments.find(({ start }) => start === at);
-      if (!comment) return at;
-      at = comment.end;
-    }
+    return afterBlanks(this.source, this.comments, from);
   }
 }
 
@@ -345,5 +339,3 @@ export const recordedSources = ({ blocks, derivations }: EvaluationJob): Recorde
   blocks: blocks.map(({ source }) => recordedSource(source) ?? null),
   derivations: derivations.map(({ code }) => recordedSource(code) ?? null),
 });
-
-const inOrder = (node: Node): Node[] => childrenOf(node).sort((a, b) => a.start - b.start);
