@@ -82,8 +82,7 @@ function compareAssumption(
       cells: changedCells(old, now),
       unit,
       oldUnit: oldUnit === unit ? undefined : oldUnit,
-      oldRange: old ? describeRange(old) : "",
-      newRange: now ? describeRange(now) : "",
+      ...rangesOf(old, now),
       oldSources: old?.sources ?? [],
       newSources: now?.sources ?? [],
       oldAsOf: old?.asOf,
@@ -97,6 +96,18 @@ function compareAssumption(
       place: valueChanged ? shown.valuePlace : shown.place,
     },
   ];
+}
+
+/** The ranges of both sides; ends that were written in another unit have their last digits where nothing else tells the sides apart. */
+function rangesOf(
+  old: AssumptionState | undefined,
+  now: AssumptionState | undefined,
+): Pick<AssumptionChange, "oldRange" | "newRange"> {
+  const sides = [old, now];
+  const [oldRange = "", newRange = ""] = sides.map((side) => side && describeRange(side));
+  if (oldRange !== newRange) return { oldRange, newRange };
+  const [oldEnds = "", newEnds = ""] = sides.map((side) => side && describeRange({ ...side, converted: undefined }));
+  return oldEnds === newEnds ? { oldRange, newRange } : { oldRange: oldEnds, newRange: newEnds };
 }
 
 /** All that an entry says but its value, as one text. */

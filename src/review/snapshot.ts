@@ -254,6 +254,7 @@ function assumptionState(id: string, entry: JsonReader): AssumptionState {
     columnUnits: entry.maybe("columnUnits")?.as<Record<string, string>>((units) => units.isObject(), "units by column"),
     shown: entry.maybe("shown")?.string(),
     columnShown: entry.maybe("columnShown")?.as<Record<string, string>>((units) => units.isObject(), "units by column"),
+    converted: entry.maybe("converted")?.list((number) => number.number()),
     distribution: entry
       .at("distribution")
       .as<Assumption["distribution"]>((one) => typeof one.maybe("name")?.value === "string", "a distribution"),

@@ -94,6 +94,19 @@ describe("a review", () => {
     expect(review.assumptions[1]?.place).toMatchObject({ file: "assumptions/a.yaml", start: { line: 6 } });
   });
 
+  it("prints ends that were written in another unit as studies do", async () => {
+    const given = (high: number) => ({
+      assumptions: `  trip: {round: {value: 50 USD/year, low: 40 USD/year, high: ${high} USD/year, unit: USD/month, distribution: uniform}}\n`,
+      outputs: { way: "given.trip.round" },
+    });
+    const ranges = async (high: number) => {
+      const [change] = (await reviewOf(given(70), given(high))).assumptions;
+      return [change?.oldRange, change?.newRange];
+    };
+    expect(await ranges(80)).toEqual(["3.33–5.83", "3.33–6.67"]);
+    expect(await ranges(70.012)).toEqual(["3.33333333333333–5.83333333333333", "3.33333333333333–5.83433333333333"]);
+  });
+
   it("says which sentences read differently", () => {
     expect(review.prose.map(({ presence, title }) => [presence, title])).toEqual([["changed", "1 Test"]]);
     expect(review.prose[0]?.passages).toEqual([
