@@ -1,25 +1,19 @@
 import type { HelperOptions as SectionOptions } from "handlebars";
-import { declaredUnit, fromBlocks, shownUnit, unitInBlocks } from "../assumptions/units/block-units.js";
 import { PRINTABLE, unprintable } from "../characters.js";
-import { type Diagnostic, didYouMean, oneOf, type Place } from "../diagnostic.js";
-import {
-  type FormatContext,
-  FormatError,
-  type FormatSpec,
-  formatRange,
-  formatUnit,
-  formatValue,
-  parseFormat,
-} from "../notebook/library/format.js";
+import { type Diagnostic, didYouMean, type Place } from "../diagnostic.js";
 import type { Cell, ClaimResult } from "../notebook/types.js";
 import { once } from "../once.js";
 import { toDigits } from "../text/counts.js";
 import { shortened } from "../text/shown.js";
-import { FORMAT_HELPERS, type OwnFormat, specOf } from "./helpers.js";
+import { FORMAT_HELPERS } from "./helpers.js";
 import { packedOf } from "./programs/packed.js";
 import { Environment } from "./programs/run.js";
 import { inRegisterOrder, type ProseScope } from "./prose-scope.js";
-import { mark, type Quotation, sourceTraced, type Template, type TemplatePath, tracedProgram } from "./template.js";
+import { FAILED, lookUp } from "./quoted/look-up.js";
+import { printQuoted, Request } from "./quoted/print.js";
+import { mark } from "./template/marks.js";
+import { sourceTraced, tracedProgram } from "./template/traces.js";
+import type { Quotation, Template } from "./template.js";
 
 /** A quoted value with its text, before it gets its place in the tree. */
 export interface Quoted {
@@ -39,25 +33,6 @@ export interface Filled {
   quoted: readonly Quoted[];
   /** Where in the template what stands at an offset of the text was written. */
   sourceOf(offset: number): number;
-}
-
-/** Stands for a value that could not be had; what was wrong has been reported. */
-const FAILED = Symbol("failed");
-
-/** A format helper's call; it is carried out by the quotation around it, which knows the unit and the place. */
-class Request {
-  constructor(
-    readonly helper: string,
-    readonly values: readonly unknown[],
-    readonly options: Readonly<Record<string, unknown>>,
-  ) {}
-}
-
-type Problem = Pick<Diagnostic, "rule" | "message" | "expected" | "hint">;
-
-interface Printed {
-  text: string;
-  value: Cell;
 }
 
 interface State {
@@ -100,15 +75,8 @@ environment.registerHelper("__quote", (index: number, operand: unknown, options:
   const { state } = options.data;
   const quotation = state.template.quotations[index];
   if (quotation === undefined) return "";
-  const units = unitsOf(quotation, state.scope);
   if (operand === FAILED) return standIn(quotation, "it could not be computed", state);
-  const apart =
-    operand instanceof Request && operand.helper === "range" ? endsApart(quotation, state.scope) : undefined;
-  const printed =
-    apart ??
-    (operand instanceof Request
-      ? print(operand, { ...units, convert: state.scope.convert }, state.scope)
-      : printBare(operand, quotation, state.scope));
+  const printed = printQuoted(operand, quotation, state.scope);
   if (!("text" in printed)) {
     state.report({ severity: "error", place: quotation.place, ...printed });
     return standIn(quotation, printed.message, state);
@@ -124,8 +92,7 @@ environment.registerHelper("__quote", (index: number, operand: unknown, options:
     });
     return "";
   }
-  const full = fullText(printed.value, units);
-  const n = state.quoted.push({ quotation, ...printed, full, ...provenance(quotation, state.scope) });
+  const n = state.quoted.push({ quotation, ...printed, ...provenance(quotation, state.scope) });
   return mark("quotation", n - 1);
 });
 
@@ -228,206 +195,6 @@ export function fillTemplate(template: Template, scope: ProseScope, report: (d: 
   return { template, text: environment.run(packedOf(program), {}, { state }), quoted: state.quoted, sourceOf };
 }
 
-function lookUp(path: TemplatePath, context: unknown, { scope, report }: State): unknown {
-  const fail = (problem: Problem): typeof FAILED => {
-    report({ severity: "error", place: path.place, ...problem });
-    return FAILED;
-  };
-  const [head, ...rest] = path.parts;
-  if (head === undefined) return context;
-  const inRow = path.nested && isRecord(context) && Object.hasOwn(context, head);
-  let value: unknown;
-  if (inRow) value = context[head];
-  else if (head === "given") {
-    const file = scope.register.assumptions.get(scope.assumptionOf(rest.join(".")) ?? "")?.data;
-    if (file)
-      return fail({
-        rule: "prose/no-value",
-        message: `\`${path.original}\` is of ${file.file}, and no single value`,
-        expected: "a value that a block computes from its rows",
-      });
-    value = scope.given;
-  } else if (scope.values.has(head)) value = scope.values.get(head);
-  else {
-    const block = scope.blockOf(head);
-    if (block !== undefined)
-      return scope.failed.has(block)
-        ? FAILED
-        : fail({
-            rule: "prose/no-value",
-            message: `\`${head}\` is a function, a class or a type`,
-            expected: "a value to quote",
-          });
-    // Outside a row, a name known nowhere was reported when the template was read.
-    if (!path.nested) return FAILED;
-    const rowKeys = isRecord(context) ? Object.keys(context) : [];
-    return fail({
-      rule: "prose/unknown-value",
-      message: `unknown value \`${path.original}\``,
-      hint: didYouMean(head, [...rowKeys, ...scope.names]),
-    });
-  }
-  let known = head;
-  for (const part of rest) {
-    const next = member(value, part);
-    if (next === undefined) {
-      const keys = value instanceof Map ? [...value.keys()].map(String) : isRecord(value) ? Object.keys(value) : [];
-      return fail({
-        rule: "prose/unknown-value",
-        message: `\`${known}\` has no \`${part}\``,
-        expected: keys.length > 0 ? oneOf(keys) : `a path that exists; \`${known}\` is ${describe(value)}`,
-        hint: didYouMean(part, keys),
-      });
-    }
-    value = next.value;
-    known += `.${part}`;
-  }
-  return value;
-}
-
-function member(value: unknown, key: string): { value: unknown } | undefined {
-  if (value instanceof Map) {
-    if (value.has(key)) return { value: value.get(key) };
-    return value.has(Number(key)) ? { value: value.get(Number(key)) } : undefined;
-  }
-  if (Array.isArray(value) && key === "length") return { value: value.length };
-  return isRecord(value) && Object.hasOwn(value, key) ? { value: value[key] } : undefined;
-}
-
-function print({ helper, values, options }: Request, context: FormatContext, scope: ProseScope): Printed | Problem {
-  const [first, second] = values;
-  if ((helper === "range" ? values : [first]).some(isEmpty)) {
-    if (typeof options.empty === "string") return { text: options.empty, value: null };
-    return {
-      rule: "prose/empty-value",
-      message: "the value is empty",
-      expected: 'a value, or the text to print instead: empty="none"',
-    };
-  }
-  const own = scope.formats?.get(helper);
-  if (own) return printOwn(helper, own, first, context);
-  if (helper === "format") {
-    const spec = typeof second === "string" ? parseFormat(second) : { error: "the format is no text" };
-    if ("error" in spec) return { rule: "prose/format", message: spec.error, hint: spec.hint };
-    return printAs(spec, first, () => formatValue(first, spec, context));
-  }
-  const spec = specOf(helper, options);
-  if ("message" in spec) return { rule: "prose/format", ...spec };
-  const nonFinite = typeof options.nonfinite === "string" ? options.nonfinite : undefined;
-  return printAs(spec, first, () =>
-    helper === "range"
-      ? formatRange(first, second, spec, { ...context, nonFinite })
-      : formatValue(first, spec, { ...context, nonFinite }),
-  );
-}
-
-/** By a format of a program's own, which is held to what the engine's own formats keep: one line of text, or a message. */
-function printOwn(name: string, own: OwnFormat, value: unknown, { unit }: FormatContext): Printed | Problem {
-  let text: unknown;
-  try {
-    text = own(value, { unit });
-  } catch (error) {
-    return { rule: "prose/format", message: `\`${name}\`: ${error instanceof Error ? error.message : String(error)}` };
-  }
-  if (typeof text === "string" && text.trim() !== "" && !/[\r\n]/.test(text)) return { text, value: asCell(value) };
-  return {
-    rule: "prose/format",
-    message: `\`${name}\` gave ${typeof text === "string" ? "an empty text, or one of several lines" : describe(text)}`,
-    expected: "one line of text",
-  };
-}
-
-function printAs(spec: FormatSpec, value: unknown, write: () => string): Printed | Problem {
-  try {
-    return {
-      text: write(),
-      value: spec.style === "text" && typeof value !== "boolean" ? String(value) : asCell(value),
-    };
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return typeof value === "number" && !Number.isFinite(value)
-      ? { rule: "prose/non-finite", message, expected: 'a finite number, or the text to print instead: nonfinite="–"' }
-      : { rule: "prose/format", message, ...meantFor(error, spec, value) };
-  }
-}
-
-/** What a format prints, where it was given something else, and what prints that. */
-export function meantFor(
-  error: unknown,
-  { style, to }: FormatSpec,
-  value: unknown,
-): Pick<Problem, "expected" | "hint"> {
-  const reason = error instanceof FormatError ? error.reason : undefined;
-  if (reason === "not-a-number")
-    return {
-      expected: "a number",
-      ...(typeof value === "string" ? { hint: "words are printed by `{{text …}}`" } : {}),
-    };
-  if (reason === "unit") {
-    const { expected, hint } = (error as FormatError).unit;
-    return {
-      expected: expected ?? `a unit that converts to ${to === undefined ? `what \`${style}\` prints` : `\`${to}\``}`,
-      ...(hint === undefined ? {} : { hint }),
-    };
-  }
-  if (reason === "zero")
-    return { expected: 'a temperature in kelvins, as blocks have it; a difference of two is printed with to="K"' };
-  if (reason === "text")
-    return { expected: "a text or a number", hint: "of a list or a map quote a part: `name.0`, `name.key`" };
-  return {};
-}
-
-function printBare(value: unknown, quotation: Quotation, scope: ProseScope): Printed | Problem {
-  const { expression, paths } = quotation;
-  if (isEmpty(value))
-    return {
-      rule: "prose/empty-value",
-      message: `\`${expression}\` is empty`,
-      expected: `a value, or {{text ${expression} empty="none"}}`,
-    };
-  if (typeof value === "string") return { text: value, value };
-  const output = paths.length === 1 ? scope.outputs.get(paths[0] ?? "") : undefined;
-  if (output)
-    return printAs(output.format, value, () =>
-      formatValue(value, output.format, { unit: output.unit, convert: scope.convert }),
-    );
-  return {
-    rule: "prose/no-format",
-    message: `\`${expression}\` is ${describe(value)} without a format`,
-    expected: typeof value === "number" ? `a format such as {{number ${expression} digits=1}}` : "a number or a text",
-  };
-}
-
-/** What is wrong with the ends of a range that are declared in two units: they would be printed in one. */
-function endsApart(quotation: Quotation, scope: ProseScope): Problem | undefined {
-  if (quotation.paths.length !== 2) return undefined;
-  const [low, high] = quotation.paths.map((path) => {
-    const { unit, shown } = unitsOf({ paths: [path] }, scope);
-    return shown ?? unit;
-  });
-  if (low === undefined || high === undefined || low === high) return undefined;
-  return {
-    rule: "prose/format",
-    message: `the ends of the range are in two units, \`${low}\` and \`${high}\``,
-    expected: "two values in one unit, or each printed by itself",
-  };
-}
-
-/** The unit of what is quoted, where that is declared, and the one people see it in. */
-function unitsOf({ paths }: Pick<Quotation, "paths">, scope: ProseScope): Pick<FormatContext, "unit" | "shown"> {
-  const [path] = paths;
-  if (path === undefined) return {};
-  if (!path.startsWith("given.")) {
-    const { unit, shown } = scope.outputs.get(path) ?? {};
-    return { unit, shown };
-  }
-  const inside = path.slice("given.".length);
-  const assumption = scope.register.assumptions.get(scope.assumptionOf(inside) ?? "");
-  if (!assumption) return {};
-  const declared = declaredUnit(assumption, inside.split(".").at(-1));
-  return { unit: unitInBlocks(declared), shown: shownUnit(declared) };
-}
-
 function provenance(quotation: Quotation, scope: ProseScope): { blockId?: string; restsOn: string[] } {
   const ids = new Set<string>();
   let blockId: string | undefined;
@@ -470,33 +237,4 @@ function claimFails(claim: ClaimResult, section: string, place: Place | undefine
     notes,
     place,
   };
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !(value instanceof Map);
-
-const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === "";
-
-const asCell = (value: unknown): Cell =>
-  typeof value === "number" || typeof value === "string" || typeof value === "boolean"
-    ? value
-    : value instanceof Date
-      ? value.toISOString().slice(0, 10)
-      : null;
-
-function describe(value: unknown): string {
-  if (value === null || value === undefined) return "empty";
-  if (Array.isArray(value)) return `a list of ${value.length}`;
-  if (value instanceof Map) return "a map";
-  if (typeof value === "object") return "an object";
-  return `a ${typeof value}`;
-}
-
-/** A number with all its digits, no exponent where that reads badly, and its unit. */
-function fullText(value: Cell, { unit, shown }: Pick<FormatContext, "unit" | "shown">): string {
-  if (value === null) return "";
-  if (typeof value !== "number") return formatValue(value, { style: "text" });
-  const text = String(fromBlocks(value, shown)).replace("-", "\u2212");
-  const said = shown ?? unit;
-  return said === undefined || said === "1" ? text : `${text} ${formatUnit(said)}`;
 }

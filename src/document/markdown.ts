@@ -14,8 +14,7 @@ import { attributionAt, behindDash, withDashes } from "./markdown/dashes.js";
 import { locateTokens, movePlaces, placeIn, placeInText, placeOfAddress } from "./markdown/places.js";
 import { quotationMarks, readQuotes } from "./markdown/quotes.js";
 import { readSmall } from "./markdown/small.js";
-import type { MarkKind } from "./template.js";
-import { mark, splitMarks } from "./template.js";
+import { type MarkKind, mark, splitMarks } from "./template/marks.js";
 import type { BlockNode, FootnoteNode, HeadingNode, InlineNode } from "./tree.js";
 
 /** What Markdown cannot know: asked of the chapter being resolved. */

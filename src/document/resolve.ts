@@ -23,14 +23,16 @@ import { barsOf, grouped, lineNumbers, pointsOf } from "./cells/drawn-cells.js";
 import { checkFormulaCells } from "./cells/formula-cells.js";
 import { markdownCell } from "./cells/markdown-cells.js";
 import { type CitationText, citationTexts, referenceList } from "./citations.js";
-import { type Filled, type FilledBefore, fillAgain, fillTemplate, meantFor } from "./fill.js";
+import { type Filled, type FilledBefore, fillAgain, fillTemplate } from "./fill.js";
 import { listOf } from "./lists-of-figures.js";
 import { ChapterMarkdown, type MarkdownContext, textOf, type Where } from "./markdown.js";
 import { letters, Numbering } from "./numbering.js";
 import { type ChapterTemplates, type ProseOption, targetsOf } from "./prepare.js";
 import { unprintableCharacters } from "./private-use.js";
 import type { ProseScope } from "./prose-scope.js";
-import type { MarkKind, Template } from "./template.js";
+import { meantFor } from "./quoted/print.js";
+import type { MarkKind } from "./template/marks.js";
+import type { Template } from "./template.js";
 import type {
   BlockNode,
   ChapterNode,

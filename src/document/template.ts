@@ -3,6 +3,9 @@ import { mustacheEnd } from "../chapters/mustache.js";
 import { type Diagnostic, didYouMean, LineMap, type Place } from "../diagnostic.js";
 import { COMMON_OPTIONS, FORMAT_HELPERS } from "./helpers.js";
 import { parseTemplate, restoreDigits } from "./syntax.js";
+import { type Citation, type CrossReference, Mentions } from "./template/mentions.js";
+import { halfOfPair, nameAround } from "./template/misplaced.js";
+import { type Content, trace } from "./template/traces.js";
 
 /** A `{{…}}` of the prose. */
 export interface Quotation {
@@ -16,30 +19,6 @@ export interface Quotation {
   place: Place;
 }
 
-/** A `@fig-x`, `@sec-x` … of the prose. */
-export interface CrossReference {
-  target: string;
-  written: string;
-  place: Place;
-}
-
-/** One source of a citation, as it is written: `see -@key, p. 3`. */
-export interface CitedSource {
-  key: string;
-  prefix?: string;
-  /** With a minus sign: the text names the author itself, and the year alone is printed. */
-  yearOnly?: boolean;
-  locator?: string;
-  place: Place;
-}
-
-/** A `[see @key, p. 3; @other]` or a bare `@key` of the prose. */
-export interface Citation {
-  items: readonly CitedSource[];
-  written: string;
-  place: Place;
-}
-
 /** A path under the namespace, with where it stands. */
 export interface TemplatePath {
   parts: readonly string[];
@@ -49,10 +28,7 @@ export interface TemplatePath {
   nested: boolean;
 }
 
-/**
- * A text with Handlebars, read once. Marks of the private-use area stand in `program` for what must reach the resolved tree as a
- * node: they pass through Markdown untouched, so a value is never read as markup.
- */
+/** A text with Handlebars, read once. Marks stand in `program` for what must reach the resolved tree as a node. */
 export interface Template {
   source: string;
   /** The text that the tree's places are in; every offset is the source's. */
@@ -70,109 +46,6 @@ export interface Template {
   /** What each `{{#each}}` goes through, as written. */
   lists: readonly { place: Place; text: string }[];
 }
-
-const MARKS = { quotation: "\uE010", reference: "\uE011", citation: "\uE012" } as const;
-const END = "\uE01F";
-export type MarkKind = keyof typeof MARKS;
-
-export function mark(kind: MarkKind, index: number): string {
-  return `${MARKS[kind]}${index}${END}`;
-}
-
-/** A mark in a text: what it stands for, and itself. */
-interface Mark {
-  kind: MarkKind;
-  index: number;
-  mark: string;
-}
-
-const MARK = /([\uE010-\uE012])(\d+)\uE01F/g;
-
-/** Splits a text at its marks, in order. */
-export function splitMarks(text: string): (string | Mark)[] {
-  const pieces: (string | Mark)[] = [];
-  let last = 0;
-  for (const match of text.matchAll(MARK)) {
-    if (match.index > last) pieces.push(text.slice(last, match.index));
-    const kind = (Object.keys(MARKS) as MarkKind[]).find((name) => MARKS[name] === match[1]) ?? "quotation";
-    pieces.push({ kind, index: Number(match[2]), mark: match[0] });
-    last = match.index + match[0].length;
-  }
-  if (last < text.length) pieces.push(text.slice(last));
-  return pieces;
-}
-
-/** Handlebars' node of plain text, with what it keeps there besides, and the same text with traces. */
-type Content = Omit<hbs.AST.ContentStatement, "original"> & {
-  original?: string;
-  rightStripped?: boolean;
-  traced?: string;
-  /** Where it stands in the source. */
-  span?: Span;
-};
-
-/** From an offset in the source up to another. */
-export type Span = readonly [from: number, to: number];
-
-/** Behind a line end, and behind what a mark stands for: the offset in the source of what begins there. */
-const trace = (offset: number): string => `\uE060${offset}\uE061`;
-
-/** Before a text: the offset in the source at which it begins. */
-const traceText = (offset: number): string => `\uE062${offset}\uE061`;
-
-/** A program that leaves a trace at each line end of its own, before each text, and behind each mark in one. */
-export function tracedProgram(program: hbs.AST.Program): hbs.AST.Program {
-  const traced = structuredClone(program);
-  const visit = (nodes: readonly hbs.AST.Statement[]): void => {
-    for (const node of nodes) {
-      const { traced: text, span } = node as Content;
-      if (text !== undefined && span) (node as unknown as Content).value = traceText(span[0]) + text;
-      const { program, inverse } = node as hbs.AST.BlockStatement;
-      for (const branch of [program, inverse]) if (branch) visit(branch.body);
-    }
-  };
-  visit(traced.body);
-  return traced;
-}
-
-/** For an offset in the text that a program came to, where it stands in the source, by what the traced program came to. */
-export function sourceTraced(traced: string): (offset: number) => number {
-  const pieces: { from: number; source: number }[] = [];
-  let traces = 0;
-  for (const { 0: whole, 1: source, index } of traced.matchAll(/[\uE060\uE062](\d+)\uE061/g)) {
-    pieces.push({ from: index - traces, source: Number(source) });
-    traces += whole.length;
-  }
-  return (offset) => {
-    const piece = pieces.findLast(({ from }) => from <= offset);
-    return piece ? piece.source + offset - piece.from : 0;
-  };
-}
-
-/** Addresses and what a backslash stands before, which hold no mention; `[see @key …]` that is no link and no note; `@key`. */
-const MENTION =
-  /\]\((?:<[^>\n]*>|[^\s)]*)|<[^>\s]+@[^>\s]+>|\\\[(?:[^[\]\n@]*[\s;-])?@[^[\]\n]*\]|(?<!\^)\[((?:[^[\]@]*[\s;-])?@[^[\]]+)\](?![[(])|(?<![\p{L}\p{N}_@/.]|(?<!\\)(?:\\\\)*\\)@(\p{L}(?:[\p{L}\p{N}_:-]*[\p{L}\p{N}_])?)/gu;
-
-/** Whether a line of Markdown, its code lent, cites a source or refers to something. */
-export const hasMention = (text: string): boolean =>
-  [...text.matchAll(MENTION)].some(([, several, bare]) => (several ?? bare) !== undefined);
-
-/** A citation that is still open where a text ends. */
-const OPEN_CITATION = /(?<![\\^])\[(?:[^[\]@]*[\s;-])?@[^[\]]*$/;
-
-/** Signs of Markdown that come in pairs and stand for nothing else. */
-const PAIRED: readonly (readonly [sign: string, pattern: RegExp])[] = [
-  ["**", /\*\*(?=\S)|(?<=\S)\*\*/g],
-  ["~~", /~~(?=\S)|(?<=\S)~~/g],
-  ["`", /`/g],
-];
-
-/** A minus sign that belongs to a mention behind it, and to no word. */
-const MINUS = /(?<![\p{L}\p{N}\])}-])-$/u;
-
-/** What a reference can lead to, by what its id begins with. */
-export const REFERENCE_KINDS = ["fig", "tbl", "sec", "eq"];
-const REFERENCE = new RegExp(`^(?:${REFERENCE_KINDS.join("|")})-`, "i");
 
 /** Sections that a template opens: `{{#if …}}`. */
 export const SECTIONS = ["if", "unless", "each", "with", "claim"];
@@ -220,8 +93,8 @@ export function readTemplate(
     locate,
     program,
     quotations: reader.quotations,
-    references: reader.references,
-    citations: reader.citations,
+    references: reader.mentions.references,
+    citations: reader.mentions.citations,
     paths: reader.paths,
     claims: reader.claims,
     lists: reader.lists,
@@ -230,8 +103,7 @@ export function readTemplate(
 
 class Reader {
   readonly quotations: Quotation[] = [];
-  readonly references: CrossReference[] = [];
-  readonly citations: Citation[] = [];
+  readonly mentions: Mentions;
   readonly paths: TemplatePath[] = [];
   readonly claims: { id: string; place: Place; text: string }[] = [];
   readonly lists: { place: Place; text: string }[] = [];
@@ -252,6 +124,7 @@ class Reader {
     readonly report: (d: Diagnostic) => void,
   ) {
     this.lines = new LineMap(text);
+    this.mentions = new Mentions(locate, options.sources, report);
   }
 
   private offset(position: { line: number; column: number }): number {
@@ -326,109 +199,24 @@ class Reader {
       traced += piece.replace(/\n/g, (_, at: number) => `\n${trace(start + last + at + 1)}`);
       last = to;
     };
-    for (const match of this.options.bare ? [] : text.matchAll(MENTION)) {
-      const minus = MINUS.test(text.slice(0, match.index));
-      const made = this.mention(match, start + match.index, match.index === 0, minus);
-      if (made === undefined) continue;
-      keep(match.index);
-      const end = match.index + match[0].length;
-      // A citation has parentheses of its own; a minus sign asks for the year alone.
-      const isCitation = made.startsWith(MARKS.citation);
-      const signs = isCitation && minus && match[2] !== undefined ? 1 : 0;
-      const enclosed = isCitation && text[match.index - 1 - signs] === "(" && text[end] === ")";
-      const dropped = signs + (enclosed ? 1 : 0);
-      value = value.slice(0, value.length - dropped);
-      traced = traced.slice(0, traced.length - dropped);
-      value += made;
-      last = enclosed ? end + 1 : end;
-      traced += made + trace(start + last);
+    for (const { from, to, mark } of this.options.bare ? [] : this.mentions.in(text, start, this.afterValue)) {
+      keep(from);
+      value += mark;
+      traced += mark + trace(start + to);
+      last = to;
     }
     keep(text.length);
-    // A backslash that is left before a value is a character: Markdown would take it and the mark for one.
-    if (this.beforeValue && !this.options.bare && /(?<!\\)(?:\\\\)*\\$/.test(value)) {
-      value += "\\";
-      traced += "\\";
+    if (this.beforeValue && !this.options.bare) {
+      // A backslash that is left before a value is a character: Markdown would take it and the mark for one.
+      if (/(?<!\\)(?:\\\\)*\\$/.test(value)) {
+        value += "\\";
+        traced += "\\";
+      }
+      this.mentions.refuseOpen(text, start);
     }
-    const open = this.beforeValue && !this.options.bare && OPEN_CITATION.exec(text);
-    if (open)
-      this.report({
-        rule: "prose/citation",
-        severity: "error",
-        message: "a value can't stand in a citation",
-        expected: "[@key, p. 3], with the page written out",
-        place: this.locate(start + open.index, open[0].length),
-      });
     node.value = value;
     node.traced = traced;
     node.span = [start, start + text.length];
-  }
-
-  /** The mark of a reference or citation; undefined for what is to be printed as it is typed. */
-  private mention(
-    [whole, bracketed, bare]: RegExpExecArray,
-    at: number,
-    inWord: boolean,
-    yearOnly: boolean,
-  ): string | undefined {
-    if (bracketed !== undefined) return this.citation(bracketed, at + 1, whole.length, at);
-    if (bare === undefined || (inWord && this.afterValue)) return undefined;
-    const place = this.locate(at, whole.length);
-    if (REFERENCE.test(bare))
-      return mark("reference", this.references.push({ target: bare, written: whole, place }) - 1);
-    if (this.options.sources.has(bare))
-      return mark(
-        "citation",
-        this.citations.push({ items: [{ key: bare, yearOnly, place }], written: whole, place }) - 1,
-      );
-    this.report({
-      rule: "prose/unknown-source",
-      severity: "error",
-      message: `\`@${bare}\` is no source, and no figure, table, section or equation`,
-      expected: `a key of the sources file, an id such as @fig-name, or \`\\@${bare}\` to print it`,
-      hint: didYouMean(bare, this.options.sources),
-      place,
-    });
-    return undefined;
-  }
-
-  private citation(text: string, offset: number, length: number, from: number): string {
-    const items: CitedSource[] = [];
-    let at = 0;
-    for (const part of text.split(";")) {
-      const match = /^(\s*)((?:[^@]*?\s)?)\s*(-?)@([^\s,;@]+)\s*(?:,\s*([^@]*?))?\s*$/.exec(part);
-      if (!match) {
-        const several = /@[^@]*,\s*-?@/.test(part);
-        this.report({
-          rule: "prose/citation",
-          severity: "error",
-          message:
-            part.trim() === ""
-              ? `nothing stands ${at === 0 ? "before" : "behind"} a semicolon of the citation`
-              : `cannot read the citation \`${part.trim()}\``,
-          expected: several
-            ? "a semicolon between sources: [@key; @other]"
-            : "[@key], or with more: [see @key, p. 3; also -@other, ch. 2]",
-          place: this.locate(offset + at, part.length),
-        });
-      } else {
-        const [, blank = "", prefix = "", minus = "", key = "", written] = match;
-        // A range of pages has an en dash, however it is typed.
-        const locator = written?.replace(/\\([!-/:-@[-`{-~])/g, "$1").replace(/(?<=\d)\s?--?\s?(?=\d)/g, "\u2013");
-        const place = this.locate(offset + at + part.indexOf("@", blank.length + prefix.length), key.length + 1);
-        if (!this.options.sources.has(key))
-          this.report({
-            rule: "prose/unknown-source",
-            severity: "error",
-            message: `unknown source \`${key}\``,
-            expected: "a key of the sources file",
-            hint: didYouMean(key, this.options.sources),
-            place,
-          });
-        items.push({ key, prefix: prefix.trim() || undefined, yearOnly: minus !== "", locator, place });
-      }
-      at += part.length + 1;
-    }
-    return mark("citation", this.citations.push({ items, written: `[${text}]`, place: this.locate(from, length) }) - 1);
   }
 
   /** Values can't stand in what is read before them, and names something: a note, an address, a heading. */
@@ -436,13 +224,7 @@ class Reader {
     const [from, to] = [this.offset(node.loc.start), this.offset(node.loc.end)];
     const before = this.text.slice(this.text.lastIndexOf("\n", from - 1) + 1, from);
     const after = restoreDigits(this.text.slice(to).split("\n", 1)[0] ?? "");
-    const where = /\[\^[^\]\s]*$/.test(before)
-      ? "the label of a footnote"
-      : /^[ >]*\[[^\]]*$/.test(before) && /^[^\]]*\]:/.test(after)
-        ? "the label of an address"
-        : /^[ >]*#{1,6}\s.*\{(?!#[^\s{}]*$)[#.][^{}]*$/.test(before) && /^[^{}]*\}[^{}]*$/.test(after)
-          ? "the braces of a heading"
-          : undefined;
+    const where = nameAround(before, after);
     if (where)
       this.error("prose/value-place", `a value in ${where}`, node, {
         expected: "a name that stays when the values change",
@@ -579,9 +361,7 @@ class Reader {
     const words = body
       .map((node) => (node.type === "ContentStatement" ? (node as unknown as Content).value : "x"))
       .join("");
-    // Code is shown as it is written.
-    const prose = words.replace(/(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g, "").replace(/\\[^\w\s]/g, "");
-    const [open] = PAIRED.find(([, pattern]) => (prose.match(pattern)?.length ?? 0) % 2 === 1) ?? [];
+    const open = halfOfPair(words);
     const first = body.find(
       (node) => node.type === "ContentStatement" && (node as unknown as Content).value.includes(open ?? ""),
     );

@@ -12,7 +12,7 @@ import {
   layoutProgram,
 } from "../../src/diagrams/index.js";
 import type { Layout, Operation } from "../../src/diagrams/layout.js";
-import { mark, splitMarks } from "../../src/document/template.js";
+import { mark, splitMarks } from "../../src/document/template/marks.js";
 import { inks, paletteColor } from "../../src/figures/theme.js";
 import { fontFile } from "../../src/fonts.js";
 import { writeSvg } from "../../src/render/html/svg.js";

@@ -5,7 +5,7 @@ import { unixBreaks } from "../../text/line-breaks.js";
 import { shortened } from "../../text/shown.js";
 import { htmlIn } from "../constructs.js";
 import { type ChapterMarkdown, type MarkdownContext, textOf } from "../markdown.js";
-import { hasMention } from "../template.js";
+import { hasMention } from "../template/mentions.js";
 import type { InlineNode, TableCell } from "../tree.js";
 
 const BACKSLASHED = /\\[!-/:-@[-`{-~]/g;

@@ -1,4 +1,4 @@
-import { mark, splitMarks } from "../../document/template.js";
+import { mark, splitMarks } from "../../document/template/marks.js";
 import {
   type BlockNode,
   type HeadingNode,

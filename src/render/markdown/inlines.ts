@@ -1,4 +1,4 @@
-import { splitMarks } from "../../document/template.js";
+import { splitMarks } from "../../document/template/marks.js";
 import type { InlineNode, TexMathNode } from "../../document/tree.js";
 import { citationParts, citationText, plainText, unknownNode } from "../text.js";
 import { codeSpan, destination, escapeText } from "./escape.js";
