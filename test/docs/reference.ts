@@ -1,3 +1,4 @@
+import { FUNCTIONS } from "../../src/assumptions/expressions/expression.js";
 import {
   COLUMN_FIELDS,
   DATA_FIELDS,
@@ -17,6 +18,7 @@ import { COMMON_OPTIONS, FORMAT_HELPERS } from "../../src/document/helpers.js";
 import { REFERENCE_KINDS } from "../../src/document/template/mentions.js";
 import { SECTIONS } from "../../src/document/template.js";
 import { DATE_STYLES } from "../../src/keys/calendar.js";
+import { FORMULA_FUNCTIONS } from "../../src/notebook/formula/tree.js";
 import { SCALES, STYLES } from "../../src/notebook/library/format.js";
 import { fields, head, list, rows, said } from "./markdown.js";
 import * as words from "./words.js";
@@ -99,6 +101,8 @@ Options stand at the head of a block, \`//| caption: …\`, and go on below as \
 
 ${named(options, words.OPTIONS, "option")}
 
+A formula may call ${list([...FORMULA_FUNCTIONS.keys()])} and functions that blocks define, and knows \`pi\`. \`min\`, \`max\` and \`sum\` take numbers, or one list or series.
+
 A fence without braces is shown and not run. Of a sweep the class says which study it is, ${list(STUDIES.map((one) => `.${one}`))}: @sec-studies.`;
 }
 
@@ -150,6 +154,8 @@ What may stand where. @sec-studies has the same of sweeps, @sec-library of what 
 Of an assumption:
 
 ${fields(ENTRY_FIELDS)}
+
+An expression is written with \`+ - * / ^\`, parentheses and ${list(Object.keys(FUNCTIONS))}; \`min\`, \`max\`, \`sum\` and \`mean\` of one series make a number of it.
 
 Of one that is a data file:
 

@@ -1,6 +1,8 @@
 import type { Node } from "oxc-parser";
 import type { Block } from "../../chapters/types.js";
 import { type Diagnostic, nearest, type Place } from "../../diagnostic.js";
+import { quoted } from "../../yaml/problems.js";
+import { FORMULA_FUNCTIONS } from "../formula/tree.js";
 import { at, type BlockText } from "./block-text.js";
 import type { NameInfo } from "./program.js";
 import { GIVEN } from "./reads.js";
@@ -161,7 +163,12 @@ export function freeNames(walked: Walked, text: BlockText, around: Surroundings)
     else if (around.maybeElsewhere(name)) waits = true;
     else if (!unknown.has(name)) {
       unknown.add(name);
-      error("notebook/undefined-name", place, { ...unknownName(name, info, text.block.id, around), about: name });
+      const isCalled = text.block.kind === "formula" && text.code[node.end] === "(";
+      const functions = isCalled ? [...FORMULA_FUNCTIONS.keys()] : [];
+      error("notebook/undefined-name", place, {
+        ...unknownName(name, info, text.block.id, around, functions),
+        about: name,
+      });
     }
   }
   for (const node of walked.clockReads)
@@ -178,6 +185,7 @@ function unknownName(
   type: NameInfo | undefined,
   blockId: string,
   around: Surroundings,
+  functions: readonly string[],
 ): Pick<Diagnostic, "message" | "expected" | "hint"> {
   if (type)
     return {
@@ -189,8 +197,11 @@ function unknownName(
   if (owners.length > 0)
     return { message, hint: `block \`${owners[0]}\` declares it, but names that begin with \`_\` stay in their block` };
   const values = [...around.names.values()].filter((info) => info.kind !== "type").map((info) => info.name);
-  const near = nearest(name, [...values, ...around.library, GIVEN, ...around.globals]);
-  const expected = "a name that a block of the memo defines, one of the library's, or `given`";
+  const near = nearest(name, [...values, ...functions, ...around.library, GIVEN, ...around.globals]);
+  const expected =
+    functions.length === 0
+      ? "a name that a block of the memo defines, one of the library's, or `given`"
+      : `a function that a block of the memo defines, or ${quoted(functions, "or")}`;
   return { message, expected, ...(near === undefined ? {} : { hint: `did you mean \`${near}\`?` }) };
 }
 
