@@ -3,8 +3,8 @@
 export { type Diagnostic, formatDiagnostics, MemoError } from "../diagnostic.js";
 export type { OwnFormat } from "../document/helpers.js";
 export { type BlockNode, type InlineNode, type MemoTree, visitBlocks } from "../document/tree.js";
+export { plainText } from "../document/words.js";
 export type { OutputKind } from "../memo/write.js";
-export { plainText } from "../render/text.js";
 export type { Review } from "../review/types.js";
 export type { StudyRequest, StudyResult } from "../sensitivity/index.js";
 export { type Checked, check, compute, type Memo, type Options, type Value } from "./memo.js";

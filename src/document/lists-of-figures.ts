@@ -1,5 +1,5 @@
-import { textOf } from "./markdown.js";
 import { type BlockNode, type ChapterNode, figuresOf, type InlineNode } from "./tree.js";
+import { plainText } from "./words.js";
 
 const NAMES = { figures: ["Figures", "Figure", "chart"], tables: ["Tables", "Table", "table"] } as const;
 
@@ -22,7 +22,7 @@ export function listOf(
       const children: InlineNode[] = [
         { type: "reference", target: figure.id, text: `${word} ${figure.number}` },
         // What it quotes and cites stands with the figure.
-        { type: "text", text: `: ${textOf(figure.caption)}` },
+        { type: "text", text: `: ${plainText(figure.caption)}` },
       ];
       return [{ type: "paragraph", children }];
     });

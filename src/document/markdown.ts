@@ -1,85 +1,14 @@
-import MarkdownIt, { type MarkdownIt as Reader, type Token } from "markdown-it";
-import deflist from "markdown-it-deflist";
-import footnote from "markdown-it-footnote";
+import type { Token } from "markdown-it";
 import { calloutOf } from "../chapters/callouts.js";
-import { isOpenMath, type LentMath, lentMath, restoreMath } from "../chapters/mathematics.js";
-import { DEEPEST_READ } from "../chapters/structure.js";
 import { LINE_END, markedFence } from "../chapters/types.js";
-import { restoreCode } from "../chapters/verbatim.js";
-import type { Diagnostic, Place } from "../diagnostic.js";
 import { append } from "../lists.js";
-import { readTex, texWords } from "../mathematics/index.js";
 import { takeHeadingMark } from "./headings.js";
-import { attributionAt, behindDash, withDashes } from "./markdown/dashes.js";
-import { locateTokens, movePlaces, placeIn, placeInText, placeOfAddress } from "./markdown/places.js";
-import { quotationMarks, readQuotes } from "./markdown/quotes.js";
-import { readSmall } from "./markdown/small.js";
-import { type MarkKind, mark, splitMarks } from "./template/marks.js";
-import type { BlockNode, FootnoteNode, HeadingNode, InlineNode } from "./tree.js";
-
-/** What Markdown cannot know: asked of the chapter being resolved. */
-export interface MarkdownContext {
-  /** The node a mark stands for. */
-  inlineMark(kind: MarkKind, index: number): InlineNode;
-  /** The nodes a fence stands for. `until` reads what follows up to the mark of another fence. */
-  fence(n: number, until: (end: number) => readonly BlockNode[]): readonly BlockNode[];
-  /** Number and id of a heading. `written` is its place among those that `readHeadings` found, where it is one of them. */
-  heading(level: number, children: readonly InlineNode[], written: number | undefined): HeadingNode;
-  /** Number and id of a displayed formula's label. */
-  equation(id: string): { id: string; number: number };
-  /** What a mark was made from, for places where no node can stand; the words of a quoted value. */
-  marked(kind: MarkKind, index: number): { written: string; words?: string; place?: Place };
-  link(href: string, at: Where): void;
-  /** A mark whose text stands nowhere, or in a branch that is not printed. */
-  unprintedNote(label: string, at: Where): void;
-  /** A note whose text comes to nothing. */
-  emptyNote(label: string): void;
-  problem(rule: Diagnostic["rule"], message: string, expected: string, at: Where): void;
-}
-
-/** Where something stands: at a place that is known, or at an offset of the Markdown. */
-export type Where = { place: Place } | { at: number; length: number };
-
-const { encode } = new MarkdownIt().utils.lib.mdurl;
-const hasMarks = (text: string): boolean => splitMarks(text).some((piece) => typeof piece !== "string");
-
-/** Reads the Markdown of a memo in a language (BCP 47), whose quotation marks it takes. */
-function readerOf(language: string, notes = true): Reader {
-  const quotes = quotationMarks(language);
-  const key = `${quotes.join(" ")} ${notes}`;
-  const known = readers.get(key);
-  if (known) return known;
-  // Footnotes are put together here, not by the plugin: captions and titles refer to them too, and each is numbered where it is met.
-  const markdown = new MarkdownIt({ html: false, typographer: true, maxNesting: DEEPEST_READ, quotes })
-    .use(notes ? footnote : () => {})
-    .use(deflist)
-    .use(readQuotes)
-    .use(readSmall)
-    // Joined, what a backslash stood before couldn't be told from what it didn't.
-    .disable(["replacements", "text_join", ...(notes ? ["footnote_tail"] : [])]);
-  locateTokens(markdown);
-  const { normalizeLink, normalizeLinkText } = markdown;
-  // Values get into an address when the tree is made; until then their marks stay what they are.
-  markdown.normalizeLink = (url) =>
-    hasMarks(url)
-      ? splitMarks(restoreCode(url))
-          .map((piece) => (typeof piece === "string" ? encode(piece) : piece.mark))
-          .join("")
-      : normalizeLink.call(markdown, restoreCode(url));
-  markdown.normalizeLinkText = (url) => (hasMarks(url) ? url : normalizeLinkText.call(markdown, url));
-  // `<br>` is the one way to break a line in a cell.
-  markdown.inline.ruler.before("autolink", "line_break", (state, silent) => {
-    const found = /^<br\s*\/?>/i.exec(state.src.slice(state.pos, state.pos + 8))?.[0];
-    if (!found) return false;
-    if (!silent) state.push("hardbreak", "br", 0).markup = found;
-    state.pos += found.length;
-    return true;
-  });
-  readers.set(key, markdown);
-  return markdown;
-}
-
-const readers = new Map<string, Reader>();
+import type { MarkdownContext } from "./markdown/context.js";
+import { attributionAt, behindDash } from "./markdown/dashes.js";
+import { asWritten, Inlines } from "./markdown/inlines.js";
+import { movePlaces } from "./markdown/places.js";
+import { readerOf } from "./markdown/reader.js";
+import type { BlockNode, FootnoteNode, InlineNode } from "./tree.js";
 
 /** What the footnote plugin keeps of the notes a text refers to, by the id that its marks carry. */
 interface Environment {
@@ -92,7 +21,7 @@ interface Environment {
  * the order in which they are met: title, text and captions first, then notes that notes refer to.
  */
 export class ChapterMarkdown {
-  private readonly reader: Reader;
+  private readonly reader: ReturnType<typeof readerOf>;
   private readonly environment: Environment = {};
   private readonly body: Token[];
   private readonly definitions: ReadonlyMap<string, readonly Token[]>;
@@ -120,17 +49,21 @@ export class ChapterMarkdown {
   line(text: string, context: MarkdownContext): InlineNode[] {
     const [token] = this.reader.parseInline(text.trim(), this.environment);
     movePlaces(token?.children ?? [], text.length - text.trimStart().length);
-    return new Cursor([], context, this).inline(token?.children ?? []);
+    return this.inlines(token?.children ?? [], context);
   }
 
   /** A line that a block computed, which has no notes and begins none. */
   cell(text: string, context: MarkdownContext): InlineNode[] {
     const [token] = readerOf(this.language, false).parseInline(text, {});
-    return new Cursor([], context, this).inline(token?.children ?? []);
+    return this.inlines(token?.children ?? [], context);
+  }
+
+  inlines(tokens: readonly Token[], context: MarkdownContext): InlineNode[] {
+    return new Inlines(context, (id) => this.numberOf(id, context)).read(tokens);
   }
 
   /** The memo-wide number of a note, by the id that its mark carries. */
-  numberOf(id: number, context: MarkdownContext): number {
+  private numberOf(id: number, context: MarkdownContext): number {
     let index = this.met.findIndex((note) => note.id === id);
     if (index === -1) index = this.met.push({ id, context }) - 1;
     return this.before + index + 1;
@@ -143,7 +76,7 @@ export class ChapterMarkdown {
       const { id, context } = this.met[n] as (typeof this.met)[number];
       const { label, tokens } = this.environment.footnotes?.list?.[id] ?? {};
       const children = tokens
-        ? paragraphOf(new Cursor([], context, this).inline(tokens))
+        ? paragraphOf(this.inlines(tokens, context))
         : new Cursor([...(this.definitions.get(label ?? "") ?? [])], this.context, this).blocks();
       if (label !== undefined && isCode(children)) this.context.emptyNote(label);
       notes.push({ number: this.before + n + 1, children });
@@ -205,10 +138,6 @@ function saidBehindDash(node: BlockNode): string | undefined {
   const first = node.type === "paragraph" ? node.children[0] : undefined;
   return first?.type === "text" ? behindDash(first.text) : undefined;
 }
-
-/** Whether words right behind a token go on from it. */
-const standsBefore = (token: Token | undefined): boolean =>
-  token !== undefined && /_close$|^(?:code_inline|text_special|subscript|superscript|key)$/.test(token.type);
 
 const paragraphOf = (children: InlineNode[]): BlockNode[] =>
   children.length > 0 ? [{ type: "paragraph", children }] : [];
@@ -279,8 +208,8 @@ class Cursor {
         return [
           {
             type: "verbatim",
-            text: this.written(token.content).replace(/\n$/, ""),
-            language: this.written(token.info) || undefined,
+            text: asWritten(token.content, this.context).replace(/\n$/, ""),
+            language: asWritten(token.info, this.context) || undefined,
           },
         ];
       case "table_open":
@@ -316,6 +245,10 @@ class Cursor {
     const [words, name] = [inline.children?.slice(0, at) ?? [], inline.children?.slice(at + 1) ?? []];
     const part = (children: Token[]): Token => Object.assign(Object.create(inline) as Token, { children });
     this.tokens.splice(close - 2, 2, part(words), end, open, part(name), end);
+  }
+
+  private inline(tokens: readonly Token[]): InlineNode[] {
+    return this.chapter.inlines(tokens, this.context);
   }
 
   private take(type: string): Token {
@@ -377,249 +310,4 @@ class Cursor {
       else if (token.type === "dd_open") items.at(-1)?.details.push(this.blocks("dd_close"));
     }
   }
-
-  inline(tokens: readonly Token[]): InlineNode[] {
-    const root: InlineNode[] = [];
-    const stack: InlineNode[][] = [root];
-    const pushAll = (nodes: readonly InlineNode[]): void => append(stack.at(-1) ?? root, nodes);
-    const push = (node: InlineNode): void => pushAll([node]);
-    const open = (make: (children: InlineNode[]) => InlineNode): void => {
-      const children: InlineNode[] = [];
-      push(make(children));
-      stack.push(children);
-    };
-    /** Mathematics of which the rest stands on the next line. */
-    let begun = "";
-    for (const [i, token] of tokens.entries()) {
-      switch (token.type) {
-        case "text":
-        case "text_special": {
-          if (token.type === "text") this.checkText(token);
-          const content = begun + token.content;
-          begun = isOpenMath(content) ? content : "";
-          if (begun === "") pushAll(this.text(content, standsBefore(tokens[i - 1])));
-          break;
-        }
-        case "softbreak":
-          if (begun === "") push({ type: "text", text: " " });
-          else begun += "\n";
-          break;
-        case "hardbreak":
-          push({ type: "break" });
-          break;
-        case "subscript":
-        case "superscript":
-        case "key": {
-          const { type, content } = token;
-          open((children) => ({ type, children }));
-          pushAll(this.text(content));
-          stack.pop();
-          break;
-        }
-        case "code_inline":
-          push({ type: "codespan", text: this.written(token.content) });
-          break;
-        case "em_open":
-          open((children) => ({ type: "emphasis", children }));
-          break;
-        case "strong_open":
-          open((children) => ({ type: "strong", children }));
-          break;
-        case "s_open":
-          open((children) => ({ type: "strikethrough", children }));
-          break;
-        case "link_open": {
-          const title = token.attrGet("title");
-          const close = tokens.slice(i).find(({ type }) => type === "link_close") ?? token;
-          const href = this.address(String(token.attrGet("href") ?? ""), token, close);
-          open((children) => ({
-            type: "link",
-            href,
-            title: title === null ? undefined : this.title(String(title), placeIn(close)),
-            children,
-          }));
-          break;
-        }
-        case "em_close":
-        case "strong_close":
-        case "s_close":
-        case "link_close":
-          stack.pop();
-          break;
-        case "image":
-          this.context.problem(
-            "prose/image",
-            "a picture within a text",
-            'it on a line by itself: `![what it shows](pictures/name.png "caption"){#fig-name}`',
-            placeIn(token, token.content.length + 2),
-          );
-          break;
-        case "footnote_ref":
-          push({
-            type: "footnoteReference",
-            number: this.chapter.numberOf((token.meta as { id: number }).id, this.context),
-          });
-          break;
-        default:
-          throw new Error(`Markdown gave a token this version doesn't know: ${token.type}`);
-      }
-    }
-    return merge(root);
-  }
-
-  /** What Markdown left as it was typed, though it was meant to be more. */
-  private checkText(token: Token): void {
-    const { content } = token;
-    for (const { 0: whole, 1: label = "", index } of content.matchAll(/\[\^([^\]\s]+)\]/g))
-      this.context.unprintedNote(label, placeInText(token, index, whole));
-    for (const { 0: whole, 1: label = "", index } of content.matchAll(/\]\[(?!\^)([^\][]*)\]/g)) {
-      const mark = splitMarks(label).find((piece) => typeof piece !== "string");
-      const place = mark && this.context.marked(mark.kind, mark.index).place;
-      this.context.problem(
-        "prose/link",
-        label === "" ? "a link without an address" : `no address is called \`[${this.written(label)}]\``,
-        "a line such as `[name]: https://…` in this chapter, or a backslash before the bracket to print it",
-        place ? { place } : placeInText(token, index, whole),
-      );
-    }
-  }
-
-  /** @param isInside whether something stands right before it */
-  private text(content: string, isInside = false): InlineNode[] {
-    const nodes: InlineNode[] = [];
-    let last = 0;
-    for (const found of lentMath(content)) {
-      append(nodes, this.words(content.slice(last, found.at), isInside || last > 0));
-      nodes.push(this.math(found));
-      last = found.at + found.length;
-    }
-    append(nodes, this.words(content.slice(last), isInside || last > 0));
-    return nodes;
-  }
-
-  /** A formula with its values; what is wrong with one was told when its chapter was read, and it stays as it was typed. */
-  private math({ lent, display, label }: LentMath): InlineNode {
-    const children: InlineNode[] = [];
-    const tex = splitMarks(lent)
-      .map((piece) =>
-        typeof piece === "string"
-          ? restoreMath(piece)
-          : mark("quotation", children.push(this.context.inlineMark(piece.kind, piece.index)) - 1),
-      )
-      .join("")
-      .trim();
-    const read = readTex(tex, display);
-    if ("problem" in read) return { type: "text", text: this.written(lent) };
-    const id = /^\{#([^{}\s]+)\}$/.exec(label)?.[1];
-    return {
-      type: "math",
-      tex,
-      math: read.node,
-      children,
-      ...(display ? { display: id === undefined ? {} : this.context.equation(id) } : {}),
-    };
-  }
-
-  private words(content: string, isInside: boolean): InlineNode[] {
-    return splitMarks(restoreCode(content)).map((piece, at) =>
-      typeof piece === "string"
-        ? { type: "text", text: withDashes(piece.replaceAll("\t", " "), isInside || at > 0) }
-        : this.context.inlineMark(piece.kind, piece.index),
-    );
-  }
-
-  /** A text of the chapter as it was typed, marks and all. */
-  private written(content: string): string {
-    return restoreCode(
-      splitMarks(content)
-        .map((piece) => (typeof piece === "string" ? piece : this.context.marked(piece.kind, piece.index).written))
-        .join(""),
-    );
-  }
-
-  /** An address with its values in: at its head as one that may have a path of its own, further on as one part. */
-  private address(href: string, open: Token, close: Token): string {
-    let place: Place | undefined;
-    const address = decoded(
-      splitMarks(href)
-        .map((piece, at) => {
-          if (typeof piece === "string") return piece;
-          const { words, written, place: found } = this.context.marked(piece.kind, piece.index);
-          place ??= found;
-          return words === undefined ? encode(written) : at === 0 ? encode(words) : encodeURIComponent(words);
-        })
-        .join(""),
-    );
-    this.context.link(address, place ? { place } : placeOfAddress(open, close, address));
-    return address;
-  }
-
-  private title(title: string, at: Where): string {
-    return splitMarks(restoreCode(title))
-      .map((piece) => {
-        if (typeof piece === "string") return piece;
-        const { words, written, place } = this.context.marked(piece.kind, piece.index);
-        if (words === undefined)
-          this.context.problem(
-            "prose/value-place",
-            `\`${written}\` in a link's title`,
-            "words and values: nothing leads on from a title",
-            place ? { place } : at,
-          );
-        return words ?? "";
-      })
-      .join("");
-  }
-}
-
-/** An address within the memo as the ids are: Markdown writes letters of other scripts as bytes. */
-function decoded(href: string): string {
-  if (!href.startsWith("#")) return href;
-  try {
-    return decodeURIComponent(href);
-  } catch {
-    return href;
-  }
-}
-
-/** Neighbouring texts as one, empty ones out. */
-function merge(nodes: InlineNode[]): InlineNode[] {
-  const merged: InlineNode[] = [];
-  for (const node of nodes) {
-    const last = merged.at(-1);
-    if (node.type === "text" && last?.type === "text")
-      merged[merged.length - 1] = { type: "text", text: last.text + node.text };
-    else if (node.type !== "text" || node.text !== "")
-      merged.push("children" in node ? { ...node, children: merge([...node.children]) } : node);
-  }
-  return merged;
-}
-
-/** The words of inline nodes, as a reader hears them. */
-export function textOf(nodes: readonly InlineNode[]): string {
-  return nodes
-    .map((node) => {
-      switch (node.type) {
-        case "text":
-        case "codespan":
-        case "quote-value":
-        case "reference":
-          return node.text;
-        case "citation":
-          return `(${node.items
-            .map(({ prefix, text, locator }) => `${prefix ? `${prefix} ` : ""}${text}${locator ? `, ${locator}` : ""}`)
-            .join("; ")})`;
-        case "break":
-          return " ";
-        case "math":
-          return texWords(node.math, (index) => textOf(node.children.slice(index, index + 1)));
-        case "task":
-          return `[${node.done ? "x" : " "}] `;
-        case "footnoteReference":
-          return "";
-        default:
-          return textOf(node.children);
-      }
-    })
-    .join("");
 }

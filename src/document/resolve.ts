@@ -16,7 +16,7 @@ import {
 import { isYearName } from "../notebook/library/year-names.js";
 import type { Cell, ChartExtras, Column, DataTable, FigureResult, RunResult } from "../notebook/types.js";
 import type { SaidOfOutput } from "../sensitivity/index.js";
-import { isAddress } from "./address.js";
+import { isAddress } from "./addresses/address.js";
 import { nameQuoted } from "./addresses/quote-ids.js";
 import { drawnBeside, isLegibleBeside } from "./beside.js";
 import { barsOf, grouped, lineNumbers, pointsOf } from "./cells/drawn-cells.js";
@@ -25,7 +25,8 @@ import { markdownCell } from "./cells/markdown-cells.js";
 import { type CitationText, citationTexts, referenceList } from "./citations.js";
 import { type Filled, type FilledBefore, fillAgain, fillTemplate } from "./fill.js";
 import { listOf } from "./lists-of-figures.js";
-import { ChapterMarkdown, type MarkdownContext, textOf, type Where } from "./markdown.js";
+import type { MarkdownContext, Where } from "./markdown/context.js";
+import { ChapterMarkdown } from "./markdown.js";
 import { letters, Numbering } from "./numbering.js";
 import { type ChapterTemplates, type ProseOption, targetsOf } from "./prepare.js";
 import { unprintableCharacters } from "./private-use.js";
@@ -49,6 +50,7 @@ import type {
   ShownPicture,
   TableCell,
 } from "./tree.js";
+import { plainText } from "./words.js";
 
 export interface ResolveInput {
   templates: readonly ChapterTemplates[];
@@ -141,7 +143,7 @@ export class Resolver {
       title: front.title ?? again(chapters[0]?.heading.children ?? []),
       language: templates[0]?.chapter.front.memo?.language ?? "en",
       ...(this.input.pictures?.logo ? { logo: this.input.pictures.logo } : {}),
-      description: this.description && textOf(this.description),
+      description: this.description && plainText(this.description),
       date: register.asOf,
       register,
       chapters,
@@ -494,7 +496,7 @@ export class Resolver {
       isWhole: true,
       blockId: block.id,
       caption,
-      alt: textOf(caption),
+      alt: plainText(caption),
       source: line("source"),
       data: [],
       restsOn: [...this.input.register.assumptions.keys()].filter((id) => rests.has(id)),
@@ -611,7 +613,7 @@ export class Resolver {
         if (text) item.text = this.yearsOnly.has(item) ? text.year : name(text);
       }
     for (const { figure, alt } of this.alternatives) {
-      figure.alt = textOf(alt);
+      figure.alt = plainText(alt);
       if (figure.svg !== undefined) figure.svg = withAlternativeText(figure.svg, figure.alt);
     }
     for (const { rows } of appendix)
@@ -732,7 +734,7 @@ function wordsWithoutNumbers(nodes: readonly InlineNode[]): string {
     .map((node) => {
       if (node.type === "quote-value") return typeof node.value === "string" ? node.text : "";
       if (node.type === "reference" || node.type === "citation") return "";
-      return "children" in node ? wordsWithoutNumbers(node.children) : textOf([node]);
+      return "children" in node ? wordsWithoutNumbers(node.children) : plainText([node]);
     })
     .join("");
 }
@@ -758,7 +760,7 @@ function usualFormat(column: Column | undefined, cells: readonly Cell[]): Column
 /** How a reference names a section: by its number, or by its title where it has none. */
 function sectionName(number: string | undefined, title: readonly InlineNode[]): string {
   return number === undefined
-    ? `\u201c${textOf(title)}\u201d`
+    ? `\u201c${plainText(title)}\u201d`
     : /^[A-Z]+$/.test(number)
       ? `Appendix ${number}`
       : `Section ${number}`;

@@ -1,9 +1,9 @@
 import { idOf } from "../document/addresses/redirects.js";
 import type { FigureNode, MemoTree } from "../document/tree.js";
 import { figuresOf } from "../document/tree.js";
+import { plainText } from "../document/words.js";
 import { escapeAttribute } from "../render/html/escape.js";
 import { type Embedded, embedTitle, writeEmbed } from "../render/html/index.js";
-import { plainText } from "../render/text.js";
 import { embedDataPath, embedPath } from "./addresses.js";
 import { indexOf } from "./memo-index.js";
 import { redirectPage } from "./page.js";

@@ -1,5 +1,5 @@
 import type { MemoTree } from "../document/tree.js";
-import { plainText } from "../render/text.js";
+import { plainText } from "../document/words.js";
 
 const SCHEMA = 1;
 

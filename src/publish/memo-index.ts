@@ -1,7 +1,7 @@
 import { idOf } from "../document/addresses/redirects.js";
 import { type BlockNode, type MemoTree, visitBlocks, visitQuotes } from "../document/tree.js";
+import { plainText } from "../document/words.js";
 import { outputPlaces, pageContext } from "../render/html/context.js";
-import { plainText } from "../render/text.js";
 import { embedPath, PAGE } from "./addresses.js";
 
 const SCHEMA = 1;

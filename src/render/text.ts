@@ -1,7 +1,7 @@
 import type { Assumption } from "../assumptions/register/types.js";
 import type { Place } from "../diagnostic.js";
 import type { CitationItem, FigureNode, InlineNode, MemoTree, ReferenceNode } from "../document/tree.js";
-import { texWords } from "../mathematics/index.js";
+import { plainText } from "../document/words.js";
 
 /** Headings the writers add to the author's own; the same in page, PDF and Markdown. */
 export const ADDED_HEADINGS = {
@@ -31,44 +31,6 @@ export function keptToValue(text: string, full: string): string {
   return belongs ? `\u00a0${text.slice(1)}` : text;
 }
 
-/** The text of inline nodes without marks, as a screen reader would say it; footnote marks are left out. */
-export function plainText(nodes: readonly InlineNode[]): string {
-  return nodes.map(plainNode).join("");
-}
-
-function plainNode(node: InlineNode): string {
-  switch (node.type) {
-    case "text":
-    case "codespan":
-    case "quote-value":
-    case "reference":
-      return node.text;
-    case "emphasis":
-    case "strong":
-    case "strikethrough":
-    case "subscript":
-    case "superscript":
-    case "key":
-    case "link":
-      return plainText(node.children);
-    case "task":
-      return `[${node.done ? "x" : " "}] `;
-    case "break":
-      return " ";
-    case "math":
-      return texWords(node.math, (index) => plainText(node.children.slice(index, index + 1)));
-    case "citation":
-      return `(${node.items.map(citationText).join("; ")})`;
-    case "footnoteReference":
-      return "";
-    case "change":
-      // As the newer version reads.
-      return node.kind === "deleted" ? "" : plainText(node.children);
-    default:
-      throw unknownNode(node, "plain text");
-  }
-}
-
 /** The title block in plain text, for the facts that a page and a PDF carry about themselves. */
 export function plainFront({ title, authors }: Pick<MemoTree, "title" | "authors">): {
   title: string;
@@ -82,11 +44,6 @@ export function authorLine({ authors }: Pick<MemoTree, "authors">): InlineNode[]
   return authors.flatMap((author, index): InlineNode[] =>
     index === 0 ? [...author] : [{ type: "text", text: ", " }, ...author],
   );
-}
-
-/** One item of a bracketed citation: "see Grid Institute 2025, p. 12". Items are joined by "; " inside parentheses. */
-export function citationText({ prefix, text, locator }: Pick<CitationItem, "prefix" | "text" | "locator">): string {
-  return `${prefix ? `${prefix} ` : ""}${text}${locator ? `, ${locator}` : ""}`;
 }
 
 /** The parts of a citation's item as a writer prints them: its own texts escaped, and the link that was made of its name. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { citationTexts, referenceList } from "../../src/document/citations.js";
-import { plainText, referenceText } from "../../src/render/text.js";
+import { plainText } from "../../src/document/words.js";
+import { referenceText } from "../../src/render/text.js";
 import { source } from "./prose-scope.js";
 import { resolve } from "./resolve.js";
 

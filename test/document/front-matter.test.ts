@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { InlineNode, MemoTree } from "../../src/document/tree.js";
+import { plainText } from "../../src/document/words.js";
 import { writeResults } from "../../src/render/data/index.js";
 import { writeHtml } from "../../src/render/html/index.js";
 import { writeMarkdown } from "../../src/render/markdown/index.js";
 import { typstSource } from "../../src/render/pdf/source.js";
-import { plainText } from "../../src/render/text.js";
 import { inlines, resolve } from "./resolve.js";
 
 /** Fields that are printed, each with how it stands in the front matter and where its nodes are. */

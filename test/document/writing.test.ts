@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readChapters } from "../../src/chapters/index.js";
-import { textOf } from "../../src/document/markdown.js";
+import { plainText } from "../../src/document/words.js";
 import { writeHtml } from "../../src/render/html/index.js";
 import { writeMarkdown } from "../../src/render/markdown/index.js";
 import { typstSource, writePdf } from "../../src/render/pdf/index.js";
@@ -137,7 +137,7 @@ it.each([
 ])("%j has the dashes that Pandoc makes of hyphens", (text, printed) => {
   const { tree } = resolve({ [FILE]: chapter(text) });
   const [first] = tree.chapters[0]?.children ?? [];
-  expect(first?.type === "paragraph" ? textOf(first.children) : undefined).toBe(printed);
+  expect(first?.type === "paragraph" ? plainText(first.children) : undefined).toBe(printed);
 });
 
 it("what is told behind a dash stands where its file has it", () => {

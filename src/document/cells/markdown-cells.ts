@@ -4,9 +4,11 @@ import type { Diagnostic, Place } from "../../diagnostic.js";
 import { unixBreaks } from "../../text/line-breaks.js";
 import { shortened } from "../../text/shown.js";
 import { htmlIn } from "../constructs.js";
-import { type ChapterMarkdown, type MarkdownContext, textOf } from "../markdown.js";
+import type { MarkdownContext } from "../markdown/context.js";
+import type { ChapterMarkdown } from "../markdown.js";
 import { hasMention } from "../template/mentions.js";
 import type { InlineNode, TableCell } from "../tree.js";
+import { plainText } from "../words.js";
 
 const BACKSLASHED = /\\[!-/:-@[-`{-~]/g;
 /** A line ends where it does in the text; with a backslash before, which no other escapes, it does so already. */
@@ -50,7 +52,7 @@ export function markdownCell(
   else if ([...written.matchAll(/\[[^\n]*?(\]\(\s*<?\w+:)/g)].some(([, link = ""]) => wordsIn(children).includes(link)))
     tell("a link that leads nowhere safe");
   else if (htmlIn(words)) tell("HTML");
-  return { value: text, text: textOf(children), children };
+  return { value: text, text: plainText(children), children };
 }
 
 /** What is printed as it was typed. */

@@ -1,7 +1,7 @@
 import type { MemoTree } from "../../document/tree.js";
+import { plainText } from "../../document/words.js";
 import type { Cell } from "../../notebook/types.js";
 import { isObject } from "../../publish/record.js";
-import { plainText } from "../../render/text.js";
 import { type Combination, nameOf } from "./combinations.js";
 
 /** The list of what is in the folder, for programs. */

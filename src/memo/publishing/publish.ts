@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { type Diagnostic, didYouMean, MemoError, sortDiagnostics } from "../../diagnostic.js";
 import type { MemoTree } from "../../document/tree.js";
+import { plainText } from "../../document/words.js";
 import { type Content, reviseFolder } from "../../files/index.js";
 import {
   type AddressList,
@@ -34,7 +35,6 @@ import {
   tellLost,
   versionPath,
 } from "../../publish/index.js";
-import { plainText } from "../../render/text.js";
 import { counted } from "../../text/counts.js";
 import { type CommandOptions, type Computed, computeMemo, computeOptions } from "../compute.js";
 import { inputsDigest, scenariosOf, versionOf } from "../default-version.js";

@@ -7,8 +7,8 @@ import {
   partsOf,
   type QuoteNode,
 } from "../../document/tree.js";
+import { citationText, plainText } from "../../document/words.js";
 import { texWords } from "../../mathematics/index.js";
-import { citationText, plainText } from "../text.js";
 import type { Json, Placing } from "./json.js";
 
 /** What a passage is; `row` is one of a table typed in Markdown. */

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import type { FigureNode, FormulaNode, InlineNode, MemoTree, OutputNode, QuoteNode } from "../../document/tree.js";
 import { figuresOf, visitBlocks, visitQuotes } from "../../document/tree.js";
+import { plainText } from "../../document/words.js";
 import type { DataTable } from "../../notebook/types.js";
-import { figureLabel, placeText, plainText } from "../text.js";
+import { figureLabel, placeText } from "../text.js";
 import { assumptionEntries } from "./assumptions.js";
 import { columnName } from "./csv.js";
 import { picturePath } from "./files.js";

@@ -7,7 +7,8 @@ import {
   type HeadingNode,
   type TexMathNode,
 } from "../../document/tree.js";
-import { plainText, unknownNode } from "../text.js";
+import { plainText } from "../../document/words.js";
+import { unknownNode } from "../text.js";
 import { coloured, writeComputed, writeEcho } from "./code.js";
 import { anchors, type PageContext } from "./context.js";
 import { escapeAttribute, escapeText } from "./escape.js";

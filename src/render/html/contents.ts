@@ -1,5 +1,6 @@
 import type { HeadingNode } from "../../document/tree.js";
-import { ADDED_HEADINGS, plainText } from "../text.js";
+import { plainText } from "../../document/words.js";
+import { ADDED_HEADINGS } from "../text.js";
 import type { PageContext } from "./context.js";
 import { escapeAttribute, escapeText } from "./escape.js";
 

@@ -1,7 +1,8 @@
 import { assetText } from "../../asset.js";
 import type { FigureNode, MemoTree, OutputNode } from "../../document/tree.js";
+import { plainText } from "../../document/words.js";
 import { palette as house } from "../../figures/theme.js";
-import { basisText, figureLabel, longDate, plainFront, plainText } from "../text.js";
+import { basisText, figureLabel, longDate, plainFront } from "../text.js";
 import { escapeAttribute, escapeText } from "./escape.js";
 import { leastWidth } from "./figure.js";
 import { receiptHead } from "./page.js";

@@ -1,4 +1,4 @@
-import { isAddress } from "../../document/address.js";
+import { isAddress } from "../../document/addresses/address.js";
 
 /** Text as it may stand between tags. */
 export function escapeText(text: string): string {

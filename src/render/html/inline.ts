@@ -1,5 +1,6 @@
 import type { InlineChange, InlineNode } from "../../document/tree.js";
-import { citationParts, citationText, isUnbroken, keptToValue, unknownNode } from "../text.js";
+import { citationText } from "../../document/words.js";
+import { citationParts, isUnbroken, keptToValue, unknownNode } from "../text.js";
 import { anchors, type PageContext } from "./context.js";
 import { escapeAttribute, escapeHref, escapeText } from "./escape.js";
 import { writeTexMath } from "./mathematics/tex.js";

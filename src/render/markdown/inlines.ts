@@ -1,6 +1,7 @@
 import { splitMarks } from "../../document/template/marks.js";
 import type { InlineNode, TexMathNode } from "../../document/tree.js";
-import { citationParts, citationText, plainText, unknownNode } from "../text.js";
+import { citationText, plainText } from "../../document/words.js";
+import { citationParts, unknownNode } from "../text.js";
 import { codeSpan, destination, escapeText } from "./escape.js";
 import { SOFT_SPACE } from "./sentences.js";
 

@@ -1,5 +1,6 @@
 import type { HeadingNode, MemoTree, ReferenceNode } from "../../document/tree.js";
-import { ADDED_HEADINGS, authorLine, basisText, LIVE_AT, longDate, plainText, referenceText } from "../text.js";
+import { plainText } from "../../document/words.js";
+import { ADDED_HEADINGS, authorLine, basisText, LIVE_AT, longDate, referenceText } from "../text.js";
 import { anchor, hang, writeBlocks, writeHeading, writeParagraph, writePicture } from "./blocks.js";
 import { escapeText } from "./escape.js";
 import { writeInlines, writeLine } from "./inlines.js";

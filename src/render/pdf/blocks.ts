@@ -7,7 +7,8 @@ import type {
   InlineNode,
   MarkdownTableNode,
 } from "../../document/tree.js";
-import { plainText, unknownNode } from "../text.js";
+import { plainText } from "../../document/words.js";
+import { unknownNode } from "../text.js";
 import type { PdfContext } from "./context.js";
 import { planOptions, writeChart, writeTable } from "./figures.js";
 import { writeInlines } from "./inlines.js";

@@ -1,7 +1,8 @@
 import type { TexMathNode } from "../../document/tree.js";
+import { plainText } from "../../document/words.js";
 import { largest } from "../../lists.js";
 import { type LetterStyle, type TexNode, texWords } from "../../mathematics/index.js";
-import { plainText, unknownNode } from "../text.js";
+import { unknownNode } from "../text.js";
 import type { PdfContext } from "./context.js";
 import { array, literal } from "./strings.js";
 

@@ -1,5 +1,5 @@
 import { type BlockNode, type CodeNode, type FigureNode, partsOf, type TableCell } from "../../document/tree.js";
-import { plainText } from "../../render/text.js";
+import { plainText } from "../../document/words.js";
 import { type PassageWords, passageWords } from "../passages.js";
 import { canonicalCode, languageOf } from "../sources/code.js";
 import { textKey } from "./inlines.js";

@@ -8,7 +8,8 @@ import {
   type MarkdownTableNode,
   type TableCell,
 } from "../../document/tree.js";
-import { figureLabel, plainText } from "../../render/text.js";
+import { plainText } from "../../document/words.js";
+import { figureLabel } from "../../render/text.js";
 import { alignPassages, type PassageWords, passageWords } from "../passages.js";
 import { compareLines } from "../sources/code.js";
 import { blockKey, cellKey, cellsKey, drawnKey, saidBy, wordsOf } from "./alike.js";

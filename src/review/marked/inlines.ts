@@ -1,6 +1,6 @@
 import type { InlineNode } from "../../document/tree.js";
+import { plainText } from "../../document/words.js";
 import { append } from "../../lists.js";
-import { plainText } from "../../render/text.js";
 import { commonPairs } from "../../text/sequences.js";
 
 /** A mark of elements around words: emphasis, a link. Words with the same one stand in one element. */

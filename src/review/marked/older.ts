@@ -1,5 +1,6 @@
 import type { BlockNode, FigureNode, InlineNode } from "../../document/tree.js";
-import { figureLabel, plainText } from "../../render/text.js";
+import { plainText } from "../../document/words.js";
+import { figureLabel } from "../../render/text.js";
 
 /** A block of the older side without anything that leads somewhere. */
 export function plainBlock(block: BlockNode): BlockNode {

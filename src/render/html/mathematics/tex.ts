@@ -1,6 +1,7 @@
 import type { TexMathNode } from "../../../document/tree.js";
+import { plainText } from "../../../document/words.js";
 import { type LetterStyle, type TexNode, texWords } from "../../../mathematics/index.js";
-import { plainText, unknownNode } from "../../text.js";
+import { unknownNode } from "../../text.js";
 import { escapeAttribute, escapeText } from "../escape.js";
 
 /** Letters from which on a formula in a sentence may be broken behind its relations, and a displayed one is set smaller on phones. */
