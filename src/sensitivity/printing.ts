@@ -1,6 +1,6 @@
 import { describeGiven, describeNumber, describeUnit } from "../assumptions/register/describe.js";
 import { fromBlocks } from "../assumptions/units/block-units.js";
-import { type Diagnostic, MemoError } from "../diagnostic.js";
+import { MemoError } from "../diagnostic.js";
 import {
   type FormatContext,
   FormatError,
@@ -8,6 +8,7 @@ import {
   formatValue,
   ofDifference,
 } from "../notebook/library/format.js";
+import { outputProblem } from "../notebook/library/format-problems.js";
 import type { OutputDeclaration } from "../notebook/types.js";
 import { CONVERTED_DIGITS, likeWritten, OWN_DIGITS, toDigits } from "../text/counts.js";
 import type { ResultNames } from "./words.js";
@@ -32,25 +33,12 @@ export function printOutput(name: string, value: number | undefined, { outputs, 
 }
 
 /** A number of an output. @throws MemoError at the output's place where its format can't print it. */
-function formatted(
-  value: number,
-  format: FormatSpec,
-  context: FormatContext,
-  { name, place }: OutputDeclaration,
-): string {
+function formatted(value: number, format: FormatSpec, context: FormatContext, declared: OutputDeclaration): string {
   try {
     return formatValue(value, format, context);
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
-    const problem: Diagnostic = {
-      rule: "prose/format",
-      severity: "error",
-      message: `output \`${name}\`: ${error.message}`,
-      ...error.unit,
-      about: name,
-      place,
-    };
-    throw new MemoError([problem]);
+    throw new MemoError([outputProblem(error, declared, value)]);
   }
 }
 

@@ -2,9 +2,9 @@ import type { Place } from "../../diagnostic.js";
 import { append } from "../../lists.js";
 import { giveLastingIds } from "../addresses/quote-ids.js";
 import { Numbering } from "../numbering.js";
-import { type ChapterTemplates, targetsOf } from "../prepare.js";
-import { unprintableCharacters } from "../private-use.js";
-import { type ResolveInput, Resolver, type resolveMemo } from "../resolve.js";
+import type { ChapterTemplates } from "../prepare.js";
+import type { ResolveInput } from "../resolve/input.js";
+import { Resolver, type resolveMemo } from "../resolve.js";
 import {
   type ChapterNode,
   type CitationItem,
@@ -109,8 +109,7 @@ class KeepingResolver extends Resolver {
     input: ResolveInput,
     private readonly before: ChaptersBefore,
   ) {
-    super(input);
-    this.numbering = new NotedNumbering(targetsOf(input.templates), (d) => this.report(d));
+    super(input, NotedNumbering);
   }
 
   declare protected readonly numbering: NotedNumbering;
@@ -133,12 +132,12 @@ class KeepingResolver extends Resolver {
   private again(file: string, known: KeptChapter): ChapterNode {
     this.numbering.again(known.claims, known.counts);
     append(this.footnotes, known.notes);
-    for (const key of known.cited) this.cited.add(key);
+    for (const key of known.cited) this.leads.cited.add(key);
     for (const id of known.used) this.usedAssumptions.add(id);
-    for (const item of known.yearsOnly) this.yearsOnly.add(item);
-    append(this.links, known.links);
-    append(this.references, known.references);
-    append(this.citations, known.citations);
+    for (const item of known.yearsOnly) this.leads.yearsOnly.add(item);
+    append(this.leads.links, known.links);
+    append(this.leads.references, known.references);
+    append(this.leads.citations, known.citations);
     if (isFirst(known.basis)) this.description = known.description;
     this.kept.set(file, known);
     this.same.push(known);
@@ -152,12 +151,12 @@ class KeepingResolver extends Resolver {
       this.unprinted,
       claims,
       this.footnotes,
-      this.links,
-      this.references,
-      this.citations,
+      this.leads.links,
+      this.leads.references,
+      this.leads.citations,
     ];
     const [found = 0, unprinted = 0, claimed, notes, links, references, citations] = lists.map(({ length }) => length);
-    const gathered = [this.cited, this.usedAssumptions].map((all) => ({ all, before: [...all] }));
+    const gathered = [this.leads.cited, this.usedAssumptions].map((all) => ({ all, before: [...all] }));
     for (const { all } of gathered) all.clear();
     const chapter = super.chapter(basis.templates);
     const [cited = [], used = []] = gathered.map(({ all, before }) => {
@@ -168,7 +167,7 @@ class KeepingResolver extends Resolver {
     });
     // What is told of a chapter is told by resolving it.
     if (this.diagnostics.length > found || this.unprinted.length > unprinted) return chapter;
-    const cites = this.citations.slice(citations);
+    const cites = this.leads.citations.slice(citations);
     this.kept.set(file, {
       basis,
       chapter,
@@ -178,10 +177,10 @@ class KeepingResolver extends Resolver {
       counts: this.numbering.counted,
       cited,
       used,
-      links: this.links.slice(links),
-      references: this.references.slice(references),
+      links: this.leads.links.slice(links),
+      references: this.leads.references.slice(references),
       citations: cites,
-      yearsOnly: cites.flatMap(({ items }) => items.filter((item) => this.yearsOnly.has(item))),
+      yearsOnly: cites.flatMap(({ items }) => items.filter((item) => this.leads.yearsOnly.has(item))),
       decided: [],
     });
     return chapter;
@@ -221,9 +220,7 @@ export function resolveAgain(input: ResolveInput, before: ChaptersBefore): Retur
     before.set(file, same.has(kept) ? kept : { ...kept, decided: decidedIn(kept, tree) });
   resolver.kept.clear();
   resolver.same.length = 0;
-  const found = [...resolver.diagnostics, ...unprintableCharacters(tree)];
-  const isAll = !found.some(({ rule }) => rule === "prose/unknown-claim");
-  return { tree, diagnostics: isAll ? [...found, ...resolver.unprinted] : found };
+  return { tree, diagnostics: resolver.told(tree) };
 }
 
 /** Texts of references and citations, and ids of quoted values. */

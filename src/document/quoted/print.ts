@@ -1,13 +1,13 @@
 import { declaredUnit, fromBlocks, shownUnit, unitInBlocks } from "../../assumptions/units/block-units.js";
 import {
   type FormatContext,
-  FormatError,
   type FormatSpec,
   formatRange,
   formatUnit,
   formatValue,
   parseFormat,
 } from "../../notebook/library/format.js";
+import { meantFor } from "../../notebook/library/format-problems.js";
 import type { Cell } from "../../notebook/types.js";
 import { type OwnFormat, specOf } from "../helpers.js";
 import type { ProseScope } from "../prose-scope.js";
@@ -98,32 +98,6 @@ function printAs(spec: FormatSpec, value: unknown, write: () => string): Printed
       ? { rule: "prose/non-finite", message, expected: 'a finite number, or the text to print instead: nonfinite="–"' }
       : { rule: "prose/format", message, ...meantFor(error, spec, value) };
   }
-}
-
-/** What a format prints, where it was given something else, and what prints that. */
-export function meantFor(
-  error: unknown,
-  { style, to }: FormatSpec,
-  value: unknown,
-): Pick<Problem, "expected" | "hint"> {
-  const reason = error instanceof FormatError ? error.reason : undefined;
-  if (reason === "not-a-number")
-    return {
-      expected: "a number",
-      ...(typeof value === "string" ? { hint: "words are printed by `{{text …}}`" } : {}),
-    };
-  if (reason === "unit") {
-    const { expected, hint } = (error as FormatError).unit;
-    return {
-      expected: expected ?? `a unit that converts to ${to === undefined ? `what \`${style}\` prints` : `\`${to}\``}`,
-      ...(hint === undefined ? {} : { hint }),
-    };
-  }
-  if (reason === "zero")
-    return { expected: 'a temperature in kelvins, as blocks have it; a difference of two is printed with to="K"' };
-  if (reason === "text")
-    return { expected: "a text or a number", hint: "of a list or a map quote a part: `name.0`, `name.key`" };
-  return {};
 }
 
 function printBare(value: unknown, quotation: Quotation, scope: ProseScope): Printed | Problem {
