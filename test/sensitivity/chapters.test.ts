@@ -330,6 +330,8 @@ describe("break-evens come to", () => {
     ["flip_twice", [2, 3], "flips with root.x at 2 and at 3"],
     ["no_flip", [], "doesn't flip with root.x between 0 and 10"],
     ["along_a_path", [0.5], "is 35.5 with path.add at 0.5 of the way to its high end"],
+    ["one_year", [23], "is 33 with path.add, 2027 at 23"],
+    ["one_year_missed", [], "doesn't reach 50: it comes nearest, 40, at 30"],
     ["at_an_end", [1], "is 41 with path.add at its high end"],
   ];
   it.each(CASES)("the roots and the words of %s", (name, roots, words) => {

@@ -1,7 +1,7 @@
 import { describeNumber } from "../../assumptions/register/describe.js";
 import { toBlocks } from "../../assumptions/units/block-units.js";
 import { toDigits } from "../../text/counts.js";
-import { inputsOf } from "../inputs.js";
+import { inputsOf, pathsOf } from "../inputs.js";
 import { type BreakEven, breakEven as breakEvenOf } from "../methods/break-even.js";
 import { breakEvenWords } from "../methods/break-even-words.js";
 import { isMet, placeOf } from "../numerics/roots/types.js";
@@ -97,8 +97,10 @@ export const breakEven: StudyType<BreakEvenRequest, BreakEven> = {
   varies: ({ vary }) => [vary],
   run: async ({ vary, target, from, to, text: binding }, { inputs, model, results, output }) => {
     // Where nothing is found, the others say what would help.
-    const others = inputs.filter(({ id }) => id !== vary);
-    const moved = [...inputsOf(model.register, [vary]), ...others];
+    const own = inputsOf(model.register, [vary]);
+    const taken = new Set(pathsOf(own));
+    // One number of a series is moved for itself; the series that it is of can't be moved beside it.
+    const moved = [...own, ...inputs.filter(({ paths }) => !paths.some((path) => taken.has(path)))];
     const { columns, evaluate } = results(moved);
     return breakEvenOf(evaluate, moved, columns, {
       id: vary,
