@@ -2,6 +2,7 @@ import { describeSaid } from "../assumptions/data/describe.js";
 import { describeNumber, describeRange, describeUnitOf } from "../assumptions/index.js";
 import type { Value } from "../assumptions/register/types.js";
 import { declaredUnit, fromBlocks } from "../assumptions/units/block-units.js";
+import type { OwnUnits } from "../assumptions/units/units.js";
 import { arrange } from "../keys/order.js";
 import { largest, least } from "../lists.js";
 import { inUnit } from "./pairing/other-units.js";
@@ -18,9 +19,10 @@ import { wordsOf } from "./words.js";
 export function compareAssumptions(
   old: Pick<Snapshot, "assumptions">,
   now: Pick<Snapshot, "assumptions" | "asOf">,
+  units: OwnUnits = {},
 ): AssumptionChange[] {
   const ids = [...new Set([...now.assumptions.keys(), ...old.assumptions.keys()])].sort();
-  return ids.flatMap((id) => compareAssumption(old.assumptions.get(id), now.assumptions.get(id), now.asOf));
+  return ids.flatMap((id) => compareAssumption(old.assumptions.get(id), now.assumptions.get(id), now.asOf, units));
 }
 
 /** Whether two sides give an assumption the same numbers in the same unit. */
@@ -61,12 +63,13 @@ function compareAssumption(
   old: AssumptionState | undefined,
   now: AssumptionState | undefined,
   date: string,
+  units: OwnUnits,
 ): AssumptionChange[] {
   const shown = now ?? old;
   if (!shown) return [];
   const presence: Presence = !old ? "added" : !now ? "removed" : "changed";
   const isDerived = old?.expression !== undefined && now?.expression !== undefined;
-  const sameQuantity = old !== undefined && now !== undefined && isSameQuantity(old, now);
+  const sameQuantity = old !== undefined && now !== undefined && isSameQuantity(old, now, units);
   const valueChanged = !old || !now || (!sameValue(old, now) && !isDerived && !sameQuantity);
   const grewStale = now?.stale === true && old?.stale !== true;
   if (!valueChanged && !grewStale && old && now && saidOf(old) === saidOf(now) && fieldsOf(old, now).length === 0)
@@ -140,13 +143,13 @@ function saidOf(state: AssumptionState): string {
 }
 
 /** Whether two sides give one quantity in two units. */
-function isSameQuantity(old: AssumptionState, now: AssumptionState): boolean {
+function isSameQuantity(old: AssumptionState, now: AssumptionState, units: OwnUnits): boolean {
   if (old.unit === now.unit || old.shape !== now.shape || old.columnUnits || now.columnUnits) return false;
   const [before, after] = [cellsOf(old.value), new Map(cellsOf(now.value))];
   return (
     before.length === after.size &&
     before.every(([key, value]) => {
-      const [same, is] = [inUnit(value, old.unit, now.unit), after.get(key)];
+      const [same, is] = [inUnit(value, old.unit, now.unit, units), after.get(key)];
       return same !== undefined && is !== undefined && Math.abs(same - is) <= 1e-12 * Math.abs(is);
     })
   );

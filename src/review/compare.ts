@@ -1,3 +1,4 @@
+import type { OwnUnits } from "../assumptions/units/units.js";
 import { readChapters } from "../chapters/index.js";
 import type { MemoFacts } from "../chapters/types.js";
 import { compareAssumptions } from "./assumptions.js";
@@ -28,6 +29,7 @@ import { compareSources } from "./sources/compare.js";
 import { declaredOtherwise } from "./sources/declarations.js";
 import { placed } from "./sources/places.js";
 import { textsOf } from "./sources/texts.js";
+import { ownUnits } from "./sources/yaml-pieces.js";
 import type { ClaimChanges, OutputChange, Review, Side, SideInfo, SourceChange } from "./types.js";
 import { verdictOf } from "./verdict.js";
 
@@ -45,20 +47,21 @@ export async function compareSides(
   const renames = findRenames(before.snapshot, now.snapshot);
   const named = underNewNames(before, renames);
   const { snapshot, recorded } = named;
+  const units = ownUnits([before.sources, now.sources]);
   const old: Side = {
     ...named,
-    snapshot: inUnitsOf(snapshot, now.snapshot),
-    recorded: recorded && inUnitsOf(recorded, now.snapshot),
+    snapshot: inUnitsOf(snapshot, now.snapshot, units),
+    recorded: recorded && inUnitsOf(recorded, now.snapshot, units),
   };
   const declared = declaredOtherwise(recorded ?? snapshot, now.snapshot);
-  return compareNamed(old, now, { renames, declared }, source, running);
+  return compareNamed(old, now, { renames, declared, units }, source, running);
 }
 
 /** The old side is under the new side's names and in its units. */
 async function compareNamed(
   old: Side,
   now: Side,
-  { renames, declared }: Pick<Review, "renames"> & { declared: readonly SourceChange[] },
+  { renames, declared, units }: Pick<Review, "renames"> & { declared: readonly SourceChange[]; units: OwnUnits },
   source?: AttributionSource,
   running?: SourceOptions,
 ): Promise<Review> {
@@ -71,7 +74,7 @@ async function compareNamed(
   const attributing = attributeChanges(before, after, engine ? compareOutputs(before, after) : compared, source);
   const told = {
     claims: compareClaims(printed, after),
-    assumptions: await withRows(compareAssumptions(before, after), old, now, dataIn(after)),
+    assumptions: await withRows(compareAssumptions(before, after, units), old, now, dataIn(after)),
     prose: placed(compareProse(before, after), old.sources, now.sources),
     figures: compareFigures(before, after, { old: old.pictures, new: now.pictures }),
   };

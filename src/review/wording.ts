@@ -230,7 +230,13 @@ export function cellsText(change: AssumptionChange, most = 6): string {
         : oldText !== undefined && newText === undefined
           ? `${oldText}${presence === "changed" ? " → none" : ""}`
           : `${presence === "changed" ? "none → " : ""}${newText ?? ""}`;
-    if (key === "" && oldText === undefined && newText !== undefined && cells.length > 1) return newText;
+    if (
+      key === "" &&
+      oldText === undefined &&
+      newText !== undefined &&
+      (cells.length > 1 || (presence === "changed" && unit === ""))
+    )
+      return newText;
     return key === "" ? values : `${key}: ${values}`;
   };
   const shown = cells.length === most + 1 ? cells : cells.slice(0, most);

@@ -94,6 +94,18 @@ describe("a review", () => {
     expect(review.assumptions[1]?.place).toMatchObject({ file: "assumptions/a.yaml", start: { line: 6 } });
   });
 
+  it("knows one quantity in two units of the memo's own, and a unit that both sides call otherwise from one that is the same", async () => {
+    const of = (value: string, lot: string): MemoTexts => ({
+      assumptions: `  stock: {value: ${value}}\n`,
+      head: `units: {policy: new, lot: ${lot}}\n`,
+    });
+    const told = async (old: MemoTexts, now: MemoTexts): Promise<unknown> =>
+      (await compareSides(await sideOf(old), await sideOf(now))).assumptions[0]?.sameQuantity;
+    expect(await told(of("3 lot", "1000 policy"), of("3000 policy", "1000 policy"))).toBe(true);
+    expect(await told(of("3 lot", "1000 policy"), of("3001 policy", "1000 policy"))).toBeUndefined();
+    expect(await told(of("3 lot", "1000 policy"), of("3000 policy", "500 policy"))).toBeUndefined();
+  });
+
   it("prints ends that were written in another unit as studies do", async () => {
     const given = (high: number) => ({
       assumptions: `  trip: {round: {value: 50 USD/year, low: 40 USD/year, high: ${high} USD/year, unit: USD/month, distribution: uniform}}\n`,
@@ -254,4 +266,23 @@ describe("an assumption", () => {
     const review = await compareSides(side, { label: "b", snapshot: { ...side.snapshot, assumptions: supposed } });
     expect(review.assumptions.map(({ flags }) => flags)).toEqual([[]]);
   });
+});
+
+it("has no other data where an assumption that a diagram quotes only has another name", async () => {
+  const chapter = (id: string): string => `@fig-way, {{number given.gw.${id} digits=1}}.
+
+\`\`\`dot {#fig-way caption="What is assumed." alt="One box."}
+digraph { a [label="{{number given.gw.${id} digits=1}}"] }
+\`\`\`
+`;
+  const of = (id: string): MemoTexts => ({
+    assumptions: `  gw:\n    ${id}: {value: 1.55, unit: "1", label: Tail index}\n`,
+    chapter: chapter(id),
+  });
+  const review = await reviewOf(of("alpha"), of("tail_index"));
+  expect([review.renames.map(({ from, to }) => [from, to]), review.figures, review.prose]).toEqual([
+    [["gw.alpha", "gw.tail_index"]],
+    [],
+    [],
+  ]);
 });

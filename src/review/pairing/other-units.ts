@@ -1,25 +1,25 @@
-import { convert } from "../../assumptions/index.js";
+import { type OwnUnits, unitSystem } from "../../assumptions/units/units.js";
 import type { OutputState, Snapshot } from "../snapshot.js";
 
-/** A number in another unit; undefined where the units are of two dimensions, or of the memo's own. */
-export function inUnit(value: number, from: string, to: string): number | undefined {
+/** A number in another unit; undefined where the units are of two dimensions, or of the memo's own that are not among `own`. */
+export function inUnit(value: number, from: string, to: string, own: OwnUnits = {}): number | undefined {
   if (from === to) return value;
   try {
-    return convert(value, from, to);
+    return unitSystem(own).convert(value, from, to);
   } catch {
     return undefined;
   }
 }
 
 /** Results with their outputs in the units that another side has, where these are of one dimension: 7 GW beside 7,000 MW is no change. */
-export function inUnitsOf(snapshot: Snapshot, other: Snapshot): Snapshot {
+export function inUnitsOf(snapshot: Snapshot, other: Snapshot, own: OwnUnits = {}): Snapshot {
   const outputs = new Map(
     [...snapshot.outputs].map(([name, state]): [string, OutputState] => {
       const unit = other.outputs.get(name)?.unit;
       if (unit === undefined || unit === state.unit || typeof state.value !== "number") return [name, state];
-      const factor = inUnit(1, state.unit, unit);
-      const value = inUnit(state.value, state.unit, unit);
-      const zero = inUnit(0, state.unit, unit);
+      const factor = inUnit(1, state.unit, unit, own);
+      const value = inUnit(state.value, state.unit, unit, own);
+      const zero = inUnit(0, state.unit, unit, own);
       if (value === undefined || factor === undefined || zero !== 0) return [name, state];
       const { tolerance } = state;
       return [

@@ -105,10 +105,10 @@ const usersOf = (id: string, { outputs, claims }: Snapshot): string =>
       .map((one) => ("name" in one ? one.name : one.id)),
   );
 
-/** Puts new names in the place of old ones in code, paths and expressions. */
-function renamer(renames: readonly Rename[]): (text: string) => string {
+/** Puts new names in the place of old ones in code, paths and expressions; with `alone` also where an assumption stands without its group. */
+function renamer(renames: readonly Rename[], alone = true): (text: string) => string {
   const byName = new Map(renames.map(({ from, to }) => [from, to]));
-  for (const { kind, from, to } of renames) {
+  for (const { kind, from, to } of alone ? renames : []) {
     // Blocks take assumptions out of their group: `const { rent } = given.econ`.
     const [last = "", next = ""] = [from, to].map((id) => id.split(".").at(-1));
     if (kind === "assumption" && last !== next && groupOf(from) === groupOf(to)) byName.set(last, next);
@@ -145,7 +145,8 @@ function renamedSnapshot(
 ): Snapshot {
   const [assumptions, outputs, claims, figures] = [of("assumption"), of("output"), of("claim"), of("figure")];
   // Data may name outputs and assumptions, as those of sweeps do.
-  const cell = (text: string): string => outputs.get(text) ?? assumptions.get(text) ?? claims.get(text) ?? text;
+  const cell = (text: string): string =>
+    outputs.get(text) ?? assumptions.get(text) ?? claims.get(text) ?? (text.startsWith("given.") ? names(text) : text);
   const restsOn = (ids: readonly string[]): string[] => ids.map((id) => assumptions.get(id) ?? id);
   const tokens = (all: readonly TextToken[]): TextToken[] =>
     all.map((token) => {
@@ -197,5 +198,6 @@ function renamedSnapshot(
   };
 }
 
-/** How texts of the old side's sources read under the new names: code, what stands in braces, ids. */
-export const inCode = (renames: readonly Rename[]): ((text: string) => string) => renamer(renames);
+/** How texts of the old side's sources read under the new names: code, what stands in braces, ids; `paths` leaves names alone that stand by themselves. */
+export const inCode = (renames: readonly Rename[], paths?: "paths"): ((text: string) => string) =>
+  renamer(renames, paths === undefined);

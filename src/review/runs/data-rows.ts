@@ -30,13 +30,15 @@ export async function withRows(
     const [a, b] = registers.map((register) => register?.assumptions.get(change.id));
     if (change.presence !== "changed" || !a?.table || !b?.table || !b.data) return change;
     const text = rowChanges(b.data, a.table, b.table);
-    return text === undefined ? change : { ...change, cells: [{ key: "", newText: text }, ...change.cells] };
+    // What the rows say, a digest needn't.
+    const others = change.cells.filter(({ key }) => key !== "content");
+    return text === undefined ? change : { ...change, cells: [{ key: "", newText: text }, ...others] };
   });
 }
 
 /**
  * "data/sales.csv: 412 of 2,000 rows changed": how many rows two tables don't share. With a key, rows of the same key whose other cells differ
- * changed, others came or went; without one, rows are compared as a whole, wherever they stand.
+ * changed, others came or went; without one, rows are compared as a whole, wherever they stand. Where all are the same, in what the files differ.
  */
 export function rowChanges(
   { file, key }: Pick<DataSummary, "file" | "key">,
@@ -65,7 +67,11 @@ export function rowChanges(
     added -= changed;
     removed -= changed;
   }
-  if (changed + added + removed === 0) return undefined;
+  if (changed + added + removed === 0) {
+    if (old.size !== now.size || columns.length !== now.size) return undefined;
+    const isMoved = JSON.stringify(before.order) !== JSON.stringify(after.order);
+    return `${file}: ${isMoved ? "the same rows in another order" : "the same rows, written otherwise"}`;
+  }
   const parts = [
     ...(changed > 0 ? [`${grouped(changed)} of ${countedInGroups(before.count, "row")} changed`] : []),
     ...(added > 0 ? [`${countedInGroups(added, "row")} new`] : []),
@@ -78,20 +84,22 @@ function rowsBy(
   table: DataTable,
   columns: readonly string[],
   key: readonly string[] | undefined,
-): { count: number; rows: Map<string, string[]> } {
+): { count: number; rows: Map<string, string[]>; order: readonly string[] } {
   const cellsOf = (name: string): readonly DataCell[] => unpacked(table.get(name) ?? []);
   const cells = columns.map(cellsOf);
   const keys = (key ?? columns).map(cellsOf);
   const size = cells[0]?.length ?? 0;
   const rows = new Map<string, string[]>();
+  const order: string[] = [];
   const textAt = (lists: readonly (readonly DataCell[])[], row: number): string =>
     JSON.stringify(lists.map((list) => list[row]));
   for (let row = 0; row < size; row++) {
     const at = textAt(keys, row);
     const text = key ? textAt(cells, row) : "";
     const found = rows.get(at);
+    order.push(at);
     if (found) found.push(text);
     else rows.set(at, [text]);
   }
-  return { count: size, rows };
+  return { count: size, rows, order };
 }

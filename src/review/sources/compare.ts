@@ -1,9 +1,7 @@
 import { libraryBlocks } from "../../chapters/index.js";
 import { groupBy } from "../../lists.js";
-import { inCode } from "../pairing/renames.js";
 import { comparePassages, compareWords } from "../passages.js";
 import { readingPieces } from "../reading/pieces.js";
-import type { PassageState } from "../snapshot.js";
 import type { PassageChange, Presence, Rename, SourceChange } from "../types.js";
 import { wordsOf } from "../words.js";
 import { blockPieces, type ChapterPieces, chapterPieces } from "./chapter-pieces.js";
@@ -11,6 +9,7 @@ import { compareLines } from "./code.js";
 import { type Compared, effectOf, isTold, type Sources, type Told } from "./effect.js";
 import { ToldWords } from "./told.js";
 import type { Piece, SourceTexts } from "./types.js";
+import { renamedBlocks, renamedChapters, underNames } from "./under-names.js";
 import { assumptionPieces } from "./yaml-pieces.js";
 
 /**
@@ -64,73 +63,6 @@ function sourcesOf(texts: SourceTexts, compared: Compared, renamed: ReadonlyMap<
   };
 }
 
-/** Sources under new names: owners, ids in fields, code, and what stands in braces. */
-function underNames({ pieces, chapters, compared }: Sources, renames: readonly Rename[], now: Sources): Sources {
-  const there = new Map(now.pieces.map(({ key, canonical }) => [key, canonical]));
-  if (renames.length === 0) return { pieces, chapters, compared };
-  const rename = inCode(renames);
-  const inBraces = (text: string): string => text.replace(/\{\{[\s\S]*?\}\}|@[\w-]+/g, rename);
-  const ids = new Map(renames.map(({ from, to }) => [from, to]));
-  const renamedPiece = (piece: Piece): Piece => {
-    const { kind, owner, field, canonical, text, form } = piece;
-    // What has the name by chance is left alone.
-    if (there.get(piece.key) === canonical) return piece;
-    const isCode = form === "code" || kind === "block" || kind === "figure" || kind === "claim";
-    const change = form === "words" ? inBraces : isCode || field === "expression" ? rename : (same: string) => same;
-    const to = ids.get(owner) ?? owner;
-    return {
-      ...piece,
-      owner: to,
-      key:
-        to === owner && kind !== "scenario"
-          ? piece.key
-          : piece.key.replaceAll(JSON.stringify(owner), JSON.stringify(to)),
-      field: kind === "scenario" ? rename(field) : field,
-      canonical: form === "code" ? canonical.split("\u0000").map(rename).join("\u0000") : change(canonical),
-      text: change(text),
-      ...(kind === "scenario" ? { key: rename(piece.key) } : {}),
-    };
-  };
-  const renamedPassage = ({ tokens, ...passage }: PassageState): PassageState => ({
-    ...passage,
-    tokens: tokens.map((token) => {
-      if (typeof token === "string") return inBraces(token);
-      return "value" in token ? { value: rename(token.value), expression: rename(token.expression) } : token;
-    }),
-  });
-  return {
-    pieces: pieces.map(renamedPiece),
-    chapters: new Map(
-      [...chapters].map(([file, one]) => [file, { ...one, passages: one.passages.map(renamedPassage) }]),
-    ),
-    compared,
-  };
-}
-
-/** Chapters that have another path and are the same otherwise, as far as their names or most of their lines tell: old to new path. */
-function renamedChapters(
-  old: ReadonlyMap<string, string>,
-  now: ReadonlyMap<string, string>,
-): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  const free = [...now.keys()].filter((path) => !old.has(path));
-  for (const path of [...old.keys()].filter((one) => !now.has(one))) {
-    const best = free
-      .filter((other) => ![...found.values()].includes(other))
-      .map((other) => ({ other, score: sharedLines(old.get(path) ?? "", now.get(other) ?? "") }))
-      .sort((a, b) => b.score - a.score)[0];
-    if (best && best.score >= 0.5) found.set(path, best.other);
-  }
-  return found;
-}
-
-function sharedLines(old: string, now: string): number {
-  const lines = (text: string): Set<string> => new Set(text.split("\n").filter((line) => line.trim() !== ""));
-  const [a, b] = [lines(old), lines(now)];
-  const common = [...a].filter((line) => b.has(line)).length;
-  return a.size + b.size === 0 ? 0 : (2 * common) / (a.size + b.size);
-}
-
 function changedPieces(old: Sources, now: Sources, told: Told, words: ToldWords): SourceChange[] {
   const ownerOf = ({ kind, owner, version = "", place, ...piece }: Piece): string =>
     JSON.stringify([
@@ -142,6 +74,21 @@ function changedPieces(old: Sources, now: Sources, told: Told, words: ToldWords)
     ]);
   const [before, after] = [groupBy(old.pieces, ownerOf), groupBy(now.pieces, ownerOf)];
   const changes: SourceChange[] = [];
+  for (const [from, to] of renamedBlocks(before, after)) {
+    const [was, is] = [before.get(from)?.[0], after.get(to)?.[0]];
+    if (!was || !is) continue;
+    changes.push({
+      kind: "block",
+      presence: "renamed",
+      owner: is.owner,
+      field: "",
+      oldText: was.owner,
+      newText: is.owner,
+      place: is.place,
+    });
+    before.delete(from);
+    after.delete(to);
+  }
   for (const owner of new Set([...after.keys(), ...before.keys()])) {
     const [a, b] = [before.get(owner) ?? [], after.get(owner) ?? []];
     const changed = a.length === 0 || b.length === 0 ? wholeOwner(a, b) : eachPiece(a, b);
@@ -222,7 +169,7 @@ function eachPiece(old: readonly Piece[], now: readonly Piece[]): Found[] {
 /** Passages that are written otherwise though the review shows no other words: sentences that aren't printed now, expressions, markup. */
 function changedProse(old: Sources, now: Sources, words: ToldWords): SourceChange[] {
   const files = new Set([...now.chapters.keys(), ...old.chapters.keys()]);
-  return [...files].flatMap((file) => {
+  const all = [...files].flatMap((file) => {
     const [a, b] = [old.chapters.get(file), now.chapters.get(file)];
     const changes = withoutMoved(comparePassages(a?.passages ?? [], b?.passages ?? []));
     return changes
@@ -238,16 +185,35 @@ function changedProse(old: Sources, now: Sources, words: ToldWords): SourceChang
         }),
       );
   });
+  return movedOnce(all);
 }
+
+/** A passage that went from one chapter and came to another as it was is told once, where it stands now. */
+function movedOnce(changes: readonly SourceChange[]): SourceChange[] {
+  const went = groupBy(
+    changes.filter(({ presence }) => presence === "removed"),
+    textOf,
+  );
+  const gone = new Set<SourceChange>();
+  const told = changes.map((change): SourceChange => {
+    const from = change.presence === "added" ? went.get(textOf(change))?.find((one) => !gone.has(one)) : undefined;
+    if (!from) return change;
+    gone.add(from);
+    const { tokens: _, ...rest } = change;
+    return { ...rest, presence: "renamed", oldText: from.owner, newText: change.owner };
+  });
+  return told.filter((change) => !gone.has(change));
+}
+
+const textOf = ({ tokens = [] }: Pick<SourceChange, "tokens">): string =>
+  tokens.map((token) => (token.type === "value" ? "" : token.text)).join("");
 
 /** A passage that only stands elsewhere in its chapter is told by the text as printed. */
 function withoutMoved(changes: readonly PassageChange[]): PassageChange[] {
-  const text = ({ tokens }: PassageChange): string =>
-    tokens.map((token) => (token.type === "value" ? "" : token.text)).join("");
-  const of = (presence: Presence): string[] => changes.filter((one) => one.presence === presence).map(text);
+  const of = (presence: Presence): string[] => changes.filter((one) => one.presence === presence).map(textOf);
   const [added, removed] = [of("added"), of("removed")];
   return changes.filter((change) => {
-    if (change.presence === "added") return !removed.includes(text(change));
-    return change.presence !== "removed" || !added.includes(text(change));
+    if (change.presence === "added") return !removed.includes(textOf(change));
+    return change.presence !== "removed" || !added.includes(textOf(change));
   });
 }

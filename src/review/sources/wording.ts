@@ -51,7 +51,7 @@ export function stillSources(review: Told): readonly SourceChange[] {
 
 /** Whether a change is of a kind that can move what was compared. */
 function mayMove({ kind, field, effect, presence }: SourceChange): boolean {
-  if (effect !== undefined) return false;
+  if (effect !== undefined || presence === "renamed") return false;
   if (kind === "block" || kind === "figure" || kind === "claim")
     return (
       field === "code" || field === "" || (presence === "changed" && !/^(?:caption|alt|source|title)$/.test(field))
@@ -65,7 +65,7 @@ function mayMove({ kind, field, effect, presence }: SourceChange): boolean {
 export function sourceName({ kind, owner, field, version, presence }: SourceChange): string {
   if (kind === "exception") return "memo-ignore";
   if (kind === "prose") return "text";
-  if (kind === "file" && presence === "renamed") return "chapter";
+  if (presence === "renamed") return kind === "file" ? "chapter" : NOUNS[kind];
   const noun = NOUNS[kind];
   const name = [noun, owner, version === undefined ? "" : `in ${version}`].filter(Boolean).join(" ");
   return field === "" || (kind === "file" && field === "text") ? name : `${name}, ${field.replaceAll("_", " ")}`;
@@ -74,6 +74,7 @@ export function sourceName({ kind, owner, field, version, presence }: SourceChan
 /** "4 GW → 3 GW", "added: title: …"; "" where words or lines tell it. */
 export function sourceText({ presence, oldText, newText, tokens, lines, owner, kind }: SourceChange): string {
   if (kind === "exception") return `${presence}: ${cut(owner)}`;
+  if (presence === "renamed" && kind === "prose") return `moved from ${oldText ?? ""}`;
   if (presence === "renamed") return `${oldText ?? ""} renamed ${newText ?? ""}`;
   if (presence === "added") return newText === undefined ? "added" : `added: ${cut(newText)}`;
   if (presence === "removed") return oldText === undefined ? "removed" : `removed: ${cut(oldText)}`;

@@ -1,7 +1,8 @@
 import { ENTRY_FIELDS, keysOf as fieldsOf, VERSION_FIELDS } from "../../assumptions/files/field-table.js";
 import { parseYaml, type YamlMap, type YamlNode } from "../../assumptions/index.js";
+import type { OwnUnits } from "../../assumptions/units/units.js";
 import { Problems } from "../../yaml/problems.js";
-import type { Piece } from "./types.js";
+import type { Piece, SourceTexts } from "./types.js";
 
 const ENTRY: ReadonlySet<string> = new Set(fieldsOf(ENTRY_FIELDS));
 const VERSION: ReadonlySet<string> = new Set(fieldsOf(VERSION_FIELDS));
@@ -21,6 +22,22 @@ export function assumptionPieces(file: string, text: string): Piece[] {
   else versionPieces(name, tree, pieces);
   return pieces.list;
 }
+
+/** The memo's own units by name, of all versions of both sides; one that is not the same everywhere is left out. */
+export function ownUnits(sides: readonly (SourceTexts | undefined)[]): OwnUnits {
+  const said = new Map<string, Set<string>>();
+  for (const [file, text] of sides.flatMap((side) => [...(side?.assumptions ?? [])]))
+    for (const piece of file.endsWith(".yaml") ? assumptionPieces(file, text) : [])
+      if (piece.kind === "version" && piece.field.startsWith(OF_UNITS)) {
+        const name = piece.field.slice(OF_UNITS.length);
+        said.set(name, (said.get(name) ?? new Set()).add(piece.text));
+      }
+  return Object.fromEntries(
+    [...said].flatMap(([name, [text = "", ...others]]) => (others.length > 0 ? [] : [[name, text]])),
+  );
+}
+
+const OF_UNITS = "units ";
 
 /** A file as one piece: white space at the ends of its lines says nothing. */
 function wholeFile(file: string, text: string): Piece {

@@ -1,0 +1,121 @@
+import { inCode } from "../pairing/renames.js";
+import type { PassageState } from "../snapshot.js";
+import type { Rename } from "../types.js";
+import type { Sources } from "./effect.js";
+import type { Piece } from "./types.js";
+
+/** Sources under new names: owners, ids in fields, code, and what stands in braces. */
+export function underNames({ pieces, chapters, compared }: Sources, renames: readonly Rename[], now: Sources): Sources {
+  const there = new Map(now.pieces.map(({ key, canonical }) => [key, canonical]));
+  if (renames.length === 0) return { pieces, chapters, compared };
+  const rename = inCode(renames);
+  const renamePaths = inCode(renames, "paths");
+  const written = new Map(now.pieces.map(({ key, text }) => [key, new Set(text.split("\n"))]));
+  const inBraces = (text: string): string => text.replace(/\{\{[\s\S]*?\}\}|@[\w-]+/g, rename);
+  const ids = new Map(renames.map(({ from, to }) => [from, to]));
+  const renamedPiece = (piece: Piece): Piece => {
+    const { kind, owner, field, canonical, text, form } = piece;
+    // What has the name by chance is left alone.
+    if (there.get(piece.key) === canonical) return piece;
+    const isCode = form === "code" || kind === "block" || kind === "figure" || kind === "claim";
+    const isList = kind === "front" && form === "value";
+    const change =
+      form === "words"
+        ? inBraces
+        : isCode || field === "expression"
+          ? rename
+          : isList
+            ? renamePaths
+            : (same: string) => same;
+    const to = ids.get(owner) ?? owner;
+    const key =
+      to === owner && kind !== "scenario" ? piece.key : piece.key.replaceAll(JSON.stringify(owner), JSON.stringify(to));
+    const lines = written.get(key) ?? new Set();
+    return {
+      ...piece,
+      owner: to,
+      key: kind === "scenario" ? rename(piece.key) : key,
+      field: kind === "scenario" ? rename(field) : field,
+      canonical: form === "code" ? renamedCode(canonical, there.get(key), rename) : change(canonical),
+      // Of the ways in which a line may read now, the one in which it stands there.
+      text:
+        form === "code"
+          ? text
+              .split("\n")
+              .map((line) => [line, renamePaths(line), rename(line)].find((one) => lines.has(one)) ?? renamePaths(line))
+              .join("\n")
+          : change(text),
+    };
+  };
+  const renamedPassage = ({ tokens, ...passage }: PassageState): PassageState => ({
+    ...passage,
+    tokens: tokens.map((token) => {
+      if (typeof token === "string") return inBraces(token);
+      return "value" in token ? { value: rename(token.value), expression: rename(token.expression) } : token;
+    }),
+  });
+  return {
+    pieces: pieces.map(renamedPiece),
+    chapters: new Map(
+      [...chapters].map(([file, one]) => [file, { ...one, passages: one.passages.map(renamedPassage) }]),
+    ),
+    compared,
+  };
+}
+
+/**
+ * Canonical code under new names. A name that stands by itself may be an assumption's, taken out of its group, or a block's own of the same
+ * name, which is called as before: the new code says which.
+ */
+function renamedCode(canonical: string, now: string | undefined, rename: (text: string) => string): string {
+  const [tokens, there = []] = [canonical, now].map((code) => code?.split("\u0000"));
+  return (tokens ?? [])
+    .map((token, at) => (tokens?.length === there.length && there[at] === token ? token : rename(token)))
+    .join("\u0000");
+}
+
+/** Chapters that have another path and are the same otherwise, as far as their names or most of their lines tell: old to new path. */
+export function renamedChapters(
+  old: ReadonlyMap<string, string>,
+  now: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const free = [...now.keys()].filter((path) => !old.has(path));
+  for (const path of [...old.keys()].filter((one) => !now.has(one))) {
+    const best = free
+      .filter((other) => ![...found.values()].includes(other))
+      .map((other) => ({ other, score: sharedLines(old.get(path) ?? "", now.get(other) ?? "") }))
+      .sort((a, b) => b.score - a.score)[0];
+    if (best && best.score >= 0.5) found.set(path, best.other);
+  }
+  return found;
+}
+
+function sharedLines(old: string, now: string): number {
+  const lines = (text: string): Set<string> => new Set(text.split("\n").filter((line) => line.trim() !== ""));
+  const [a, b] = [lines(old), lines(now)];
+  const common = [...a].filter((line) => b.has(line)).length;
+  return a.size + b.size === 0 ? 0 : (2 * common) / (a.size + b.size);
+}
+
+/** Blocks that have another id and say the same: the keys under which their pieces are found, old and new. */
+export function renamedBlocks(
+  before: ReadonlyMap<string, readonly Piece[]>,
+  after: ReadonlyMap<string, readonly Piece[]>,
+): [from: string, to: string][] {
+  const said = (pieces: readonly Piece[]): string =>
+    JSON.stringify(pieces.map(({ kind, field, canonical }) => [kind, field, canonical]));
+  const isBlock = ([piece]: readonly Piece[]): boolean => piece?.kind === "block";
+  const free = new Map(
+    [...after]
+      .filter(([key, pieces]) => !before.has(key) && isBlock(pieces))
+      .map(([key, pieces]) => [key, said(pieces)]),
+  );
+  return [...before].flatMap(([from, pieces]): [string, string][] => {
+    if (after.has(from) || !isBlock(pieces)) return [];
+    const to = [...free].find(([, text]) => text === said(pieces))?.[0];
+    if (to === undefined) return [];
+    free.delete(to);
+    return [[from, to]];
+  });
+}
