@@ -98,12 +98,12 @@ async function throughPasses(job: Job): Promise<Computed> {
   const begun = await after(ordered, sweepMeanwhile);
   const analysed = await after(begun, analyse);
   const ran = await after(analysed, run);
-  const swept = await after(ran, sweep);
+  const measured = await after(ran, measure);
+  const swept = await after(measured, sweep);
   const resolved = await after(swept, resolve);
   const whole = wholeTree(job, resolved);
   await job.options.resolved?.(whole);
-  const measured = await after(resolved, measure);
-  const checked = await after(measured, check);
+  const checked = await after(resolved, check);
 
   const { register, chapters, program, scope, found, exceptions, severities, coverage } = checked;
   const blocks = blockDigests(blocksOf(job.project, chapters), job.options.cacheFolder);
