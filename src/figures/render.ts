@@ -1,30 +1,30 @@
 import * as Plot from "@observablehq/plot";
 import { COLUMN_WIDTH } from "../chapters/columns.js";
-import { largest } from "../lists.js";
 import type { ChartExtras, ChartFinding, DrawnChart, FigureRenderer } from "../notebook/types.js";
 import { once } from "../once.js";
 import { isError } from "../rules/rule.js";
-import { chartFont } from "./chart-font.js";
 import { domainFindings, missingScale } from "./checks/domains.js";
 import type { DrawnScales } from "./checks/drops.js";
 import { type AuthorsMark, authorsMarks, drawnFindings, writtenFindings } from "./checks/findings.js";
 import { mapFindings } from "./checks/maps.js";
 import { originOf } from "./checks/origin.js";
+import { checkedOptions } from "./checks/refused.js";
+import { clippings, missingGlyphs, overlapFindings } from "./checks/texts.js";
 import { type MarkRecord, watched } from "./checks/watch.js";
 import { dataTables } from "./data.js";
 import { withTheme } from "./defaults.js";
 import { DrawnDocument } from "./dom/document.js";
 import { ColorKey } from "./labels.js";
-import { clipped, fitMargins, type Margins, makeRoomForKey, overlapping, type TextBox, textBoxes } from "./layout.js";
-import { Chart, plot as library } from "./plot.js";
-import { inLines, linesOf, type Relief, relieve, relieved } from "./relief.js";
+import { authorsOr, heightFor, labelsAtEnd, START, shapeOf } from "./layout/height.js";
+import { fitMargins, type Margins, makeRoomForKey, type TextBox, textBoxes } from "./layout.js";
+import { type Chart, plot as library } from "./plot.js";
+import { inLines, type Relief, relieve, relieved } from "./relief.js";
 import { marksOf } from "./shown.js";
 import { normalizeSvg } from "./svg.js";
 import { fontFamily, size } from "./theme.js";
 import { hiddenBy, type Limit, limitsOf, PLACES, withLimitMarks } from "./thresholds.js";
 import { isBand } from "./ticks.js";
 import { tipsOf } from "./tips.js";
-import { fewOf } from "./words.js";
 
 /** `Plot` as blocks see it. */
 export const plot = library as unknown as FigureRenderer["plot"];
@@ -40,7 +40,7 @@ export function drawChart(
   value: unknown,
   { thresholds = [], beside = 2, ...chart }: Parameters<FigureRenderer["drawChart"]>[1],
 ): DrawnChart {
-  const options = checked(value);
+  const options = checkedOptions(value);
   const { isHouse } = value as Chart;
   const authors = authorsMarks(options.marks);
   const written = isHouse ? [] : writtenFindings(options, authors);
@@ -295,37 +295,6 @@ export function scalesOf(drawing: Drawing, options: Plot.PlotOptions): DrawnScal
   return { get: (name) => drawing.scale(name as Plot.ScaleName), isBounded, isProjected: options.projection != null };
 }
 
-/** The options of a chart, once what can't be drawn is refused. */
-function checked(value: unknown): Plot.PlotOptions {
-  if (!(value instanceof Chart)) {
-    const found =
-      value === undefined
-        ? "nothing"
-        : value instanceof Plot.Mark || (Array.isArray(value) && value.some((v) => v instanceof Plot.Mark))
-          ? "a mark"
-          : Array.isArray(value)
-            ? "an array"
-            : value === null
-              ? "null"
-              : `a value of type ${typeof value}`;
-    throw new Error(`a chart block ends in a call of \`Plot.plot({…})\`; this one ends in ${found}`);
-  }
-  const { options } = value;
-  if (authorsMarks(options.marks).some(({ marks }) => marks.some((mark) => mark instanceof Plot.Raster)))
-    throw new Error(
-      "`Plot.raster` paints pixels, for which a report has no canvas; use `Plot.contour`, `Plot.rect` or `Plot.cell`",
-    );
-  for (const name of ["title", "subtitle", "caption"] as const)
-    if (options[name] != null)
-      throw new Error(`\`${name}\` is drawn outside the chart; say it in the block's \`caption\` or in an axis label`);
-  for (const name of ["symbol", "opacity", "r"] as const)
-    if ((options[name] as { legend?: unknown } | undefined)?.legend)
-      throw new Error(
-        `a legend of \`${name}\` is drawn outside the chart; label the marks with \`Plot.directLabels\` or \`Plot.text\``,
-      );
-  return options;
-}
-
 /** Puts the colour key in place of the library's legend, which is HTML. */
 function withKey(options: Plot.PlotOptions): Plot.PlotOptions {
   const { color, marks = [] } = options;
@@ -352,123 +321,11 @@ function drawOnce(options: Plot.PlotOptions): Drawing {
   return drawing;
 }
 
-/** Margins of a first drawing, wide enough that the library doesn't drop ticks. */
-const START: Margins = { marginTop: 30, marginRight: 60, marginBottom: 45, marginLeft: 60 };
-
-/** The author's margins, where there are any. */
-function authorsOr(options: Plot.PlotOptions, fitted: Margins): Margins {
-  const one = (name: keyof Margins): number => options[name] ?? options.margin ?? fitted[name];
-  return {
-    marginTop: one("marginTop"),
-    marginRight: one("marginRight"),
-    marginBottom: one("marginBottom"),
-    marginLeft: one("marginLeft"),
-  };
-}
-
 /** Text has the room it needs and no more than a few pixels over. */
 const isClose = (needed: Margins, given: Margins): boolean =>
   (Object.keys(needed) as (keyof Margins)[]).every(
     (side) => needed[side] <= given[side] && given[side] - needed[side] <= 6,
   );
-
-/** Pixels that rows take before they stand closer. */
-const ROWS_ROOM = 900;
-
-/** A chart grows with its rows and labels up to this. */
-const HIGHEST = 2400;
-
-/** Room for every row of a chart of bars or dots; else the theme's height, or what the text around and at the ends of lines takes. */
-function heightFor(drawing: Drawing, margins: Margins, boxes: readonly TextBox[], labels: number): number {
-  const y = drawing.scale("y");
-  const panels = [...(drawing.scale("fy")?.domain ?? [])].length;
-  const around = margins.marginTop + margins.marginBottom;
-  const rows = [...(y?.domain ?? [])].length;
-  const lines = linesOf(boxes, "y-axis tick label") * size.line;
-  const row = Math.max(size.row, lines + 8);
-  if (isBand(y)) {
-    const all = Math.max(1, panels) * Math.max(1, rows);
-    // Many rows stand closer, so that the page of a PDF, which takes the whole chart, leaves them larger letters.
-    return Math.min(HIGHEST, around + all * Math.max(lines + 2, Math.min(row, ROWS_ROOM / all)));
-  }
-  if (y === undefined) return around + 2 * size.row;
-  const inside = Math.max(LEAST_INSIDE, Math.min(labels, MOST_LABELS) * size.line);
-  return panels > 1 ? around + panels * 4 * size.row : Math.max(size.height, around + inside);
-}
-
-/** Pixels that are left for a chart itself, whatever its labels take. */
-const LEAST_INSIDE = 170;
-const MOST_LABELS = 40;
-
-/** The most labels that stand below one another at the ends of lines. */
-function labelsAtEnd(authors: readonly AuthorsMark[], records: ReadonlyMap<unknown, MarkRecord>): number {
-  const counts = authors.flatMap(({ origin, marks }) =>
-    origin?.call !== "directLabels"
-      ? []
-      : marks.flatMap((mark) => (records.get(mark)?.panels ?? []).map(({ kept }) => kept.length)),
-  );
-  return Math.max(0, largest(counts));
-}
-
-/** Texts of a finished chart that can't be read for one another. */
-function overlapFindings(boxes: readonly TextBox[]): ChartFinding[] {
-  const pairs = overlapping(boxes);
-  const [first] = pairs;
-  if (!first) return [];
-  const more = pairs.length - 1;
-  const others = more === 0 ? "" : `, and so do ${more === 1 ? "two other texts" : `${more} other pairs`}`;
-  const roles = new Set(pairs.flat().map(({ role }) => role));
-  const hint = roles.has("x-axis tick label")
-    ? "set names down the side with `Plot.barX`, shorten them, or show fewer: `x: {ticks: […]}`"
-    : roles.has("text")
-      ? "move one with `dx` or `dy`, label fewer, or let `Plot.directLabels` keep them apart"
-      : "shorten them, or give the chart more room: `width`, `height`, `fx: {padding: 0.3}`";
-  return [
-    {
-      rule: "notebook/chart-overlap",
-      severity: "warning",
-      message: `\`${first[0].text}\` and \`${first[1].text}\` lie over each other${others}`,
-      hint,
-    },
-  ];
-}
-
-/** Of a map, as a share of its width; a taller one is drawn as narrow as it must be. */
-const TALLEST = 1.5;
-
-/** The height of a chart whose shape is given by a map's projection or by `aspectRatio`; undefined for others. */
-function shapeOf(
-  options: Plot.PlotOptions,
-  first: Drawing,
-): ((drawing: Drawing, margins: Margins) => number) | undefined {
-  const width = options.width ?? size.width;
-  const heightOf = (drawing: Drawing): number => Number(drawing.getAttribute("height"));
-  if (options.projection != null) {
-    // The first drawing has the height that the library finds for the width without margins.
-    const ratio = (heightOf(first) - START.marginTop - START.marginBottom) / width;
-    return (_, { marginTop, marginRight, marginBottom, marginLeft }) =>
-      Math.round(marginTop + marginBottom + Math.min(ratio, TALLEST) * (width - marginLeft - marginRight));
-  }
-  const { aspectRatio } = options;
-  if (aspectRatio == null) return undefined;
-  let margins = authorsOr(options, START);
-  return (drawing, next) => {
-    const [across, up] = [pixelsPerUnit(drawing.scale("x")), pixelsPerUnit(drawing.scale("y"))];
-    const inside = heightOf(drawing) - margins.marginTop - margins.marginBottom;
-    const wider = (width - next.marginLeft - next.marginRight) / (width - margins.marginLeft - margins.marginRight);
-    margins = next;
-    return Math.round(next.marginTop + next.marginBottom + (inside * across * wider) / (Number(aspectRatio) * up));
-  };
-}
-
-/** How long a unit of a scale is drawn, or a class of it. */
-function pixelsPerUnit(scale: Plot.Scale | undefined): number {
-  if (!scale) return 1;
-  if (scale.step !== undefined) return scale.step;
-  const [from = 0, to = 0] = [...(scale.range ?? [])].map(Number);
-  const ends = [...(scale.domain ?? [])].map((end) => (scale.type === "log" ? Math.log(Number(end)) : Number(end)));
-  return Math.abs(to - from) / Math.abs((ends.at(-1) ?? 0) - (ends.at(0) ?? 0));
-}
 
 /** Runs `draw` with the library's warnings collected instead of printed. */
 function withWarnings<T>(warnings: string[], draw: () => T): T {
@@ -486,37 +343,6 @@ function withWarnings<T>(warnings: string[], draw: () => T): T {
   } finally {
     console.warn = warn;
   }
-}
-
-/** One sentence a side, however many texts are cut off there. */
-function clippings(drawing: Drawing, boxes: readonly TextBox[]): string[] {
-  const [width, height] = [Number(drawing.getAttribute("width")), Number(drawing.getAttribute("height"))];
-  const sides = new Map<string, { texts: Set<string>; most: number }>();
-  for (const { box, side, by } of clipped(boxes, width, height)) {
-    const known = sides.get(side) ?? { texts: new Set(), most: 0 };
-    known.texts.add(box.text);
-    sides.set(side, { texts: known.texts, most: Math.max(known.most, by) });
-  }
-  return [...sides].map(([side, { texts, most }]) => {
-    const said = [...texts].map((text) => `\`${text}\``);
-    const some = said.length === 1 ? `${said[0]} is` : `${fewOf(said)} are`;
-    const upTo = said.length === 1 ? "by" : "by up to";
-    return `${some} cut off at the ${side} ${upTo} ${Math.ceil(most)} pixels; give ${said.length === 1 ? "it" : "them"} more margin or less text`;
-  });
-}
-
-function missingGlyphs(text: readonly string[]): string[] {
-  const missing = new Set<string>();
-  for (const character of text.join("")) {
-    const code = character.codePointAt(0) ?? 0;
-    if (code > 0x20 && !chartFont().has(code)) missing.add(character);
-  }
-  if (missing.size === 0) return [];
-  const said = [...missing].map((character) => {
-    const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
-    return `\`${character}\` (U+${code})`;
-  });
-  return [`the chart's font has no glyph for ${fewOf(said)}`];
 }
 
 /** What the author's marks were given, nested marks included. */
