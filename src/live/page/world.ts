@@ -6,12 +6,10 @@ import type { Assumption, Register, Value } from "../../assumptions/register/typ
 import { entriesOf } from "../../keys/ordered.js";
 import { pathsOverlap } from "../../notebook/analyse/paths.js";
 import { createLibrary } from "../../notebook/library/library.js";
-import { listedForLoop } from "../../notebook/library/series-keys.js";
 import { dataTable } from "../../notebook/library/tables.js";
 import { listable, plainCopy, receivedGiven, rowsAndColumns } from "../../notebook/process/wire.js";
 import * as claims from "../../notebook/run/claims.js";
-import { LOOP_HELPER } from "../../notebook/run/compile.js";
-import { checkedCompare } from "../../notebook/run/execute.js";
+import { HELPERS } from "../../notebook/run/helpers.js";
 import { freezeLanguage } from "../../notebook/run/realm.js";
 import { type GivenCell, type GivenTree, plainGiven } from "../../notebook/run/trace.js";
 import type { ClaimResult, FigureResult } from "../../notebook/types.js";
@@ -72,11 +70,7 @@ export class World {
     this.position = new Map(model.blocks.map(({ id }, at) => [id, at]));
     this.constants = new Map<string, unknown>([
       ...createLibrary({ d3: { ...d3 } }),
-      ["__compare", checkedCompare],
-      ["__all", claims.all],
-      ["__any", claims.any],
-      ["__not", claims.not],
-      [LOOP_HELPER, listedForLoop],
+      ...HELPERS,
       [TABLE_HELPER, tableOf],
     ]);
     // Before any block runs: none can change what the page's own code does.

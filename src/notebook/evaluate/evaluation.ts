@@ -1,65 +1,37 @@
-import { type Diagnostic, didYouMean } from "../../diagnostic.js";
-import { keysOf, mark } from "../../keys/ordered.js";
+import type { Diagnostic } from "../../diagnostic.js";
+import { mark } from "../../keys/ordered.js";
 import { BlockError, show } from "../library/reasons.js";
-import { listedForLoop } from "../library/series-keys.js";
 import { makersWanted, type SeriesMaker } from "../library/series-makers.js";
 import { receivedGiven } from "../process/wire.js";
 import * as claims from "../run/claims.js";
-import { type CompiledBlock, compileBlock, LOOP_HELPER, type RunnableBlock } from "../run/compile.js";
-import { checkedCompare } from "../run/execute.js";
 import type { Outside } from "../run/outside.js";
-import { impurity, keptCopy, type Snapshot } from "../run/purity.js";
+import { impurity, type Snapshot } from "../run/purity.js";
 import { thrownDiagnostic } from "../run/stack.js";
+import { Blocks, type Failed, slotOfClaim } from "./blocks.js";
 import {
   BLOCK,
   bitsOf,
   type Driver,
-  type DriverBlock,
   type DriverOutput,
   driverSource,
   FAILED,
   givenSource,
-  globalsIn,
   type Results,
   ROW,
   reachIn,
   type Surroundings,
 } from "./driver.js";
 import { leafOf, leaves, setLeaf } from "./leaves.js";
+import { notAnOutput } from "./not-an-output.js";
 import { columnsOf, marginColumns, type WholeRows } from "./rows.js";
 import { Tally } from "./tally.js";
 import { Batch } from "./tape/batch.js";
 import { batchJob } from "./tape/sweep.js";
-import type {
-  EvaluatedRows,
-  EvaluationJob,
-  EvaluationRequest,
-  OutputSource,
-  RecordedSources,
-  Variation,
-} from "./types.js";
+import type { EvaluatedRows, EvaluationJob, EvaluationRequest, RecordedSources, Variation } from "./types.js";
 
 const PIECE_MS = 50;
 /** How long rows may go on between two looks at the clock. */
 const LOOK_MS = 1;
-const NEVER = Symbol("never settles");
-
-const helpers: ReadonlyMap<string, unknown> = new Map<string, unknown>([
-  ["__compare", checkedCompare],
-  ["__all", claims.all],
-  ["__any", claims.any],
-  ["__not", claims.not],
-  [LOOP_HELPER, listedForLoop],
-]);
-
-interface Compiled {
-  block: RunnableBlock;
-  call: CompiledBlock["call"];
-  driver: DriverBlock;
-  /** Whether what it does may go on after it has returned. */
-  waits: boolean;
-}
-
 type Vary = Extract<EvaluationRequest, { type: "vary" }>;
 
 interface Plan {
@@ -86,23 +58,13 @@ interface Sweep {
   failed: Map<string, number>;
 }
 
-/** Blocks that could not be computed: those that threw, with what, and all that rest on one. */
-interface Failed {
-  threw: ReadonlyMap<string, unknown>;
-  all: ReadonlySet<string>;
-}
-
 /**
  * The blocks behind some outputs, compiled once and run at many points. `given` is one tree that is written in
  * place; nothing is traced, frozen or checked: a run of the base does that before.
  */
 export class Evaluation {
-  private given: object = {};
+  private readonly blocks: Blocks;
   private readonly places: ReadonlyMap<string, readonly string[]>;
-  private readonly compiled: Compiled[] = [];
-  private readonly constants: unknown[] = [];
-  private readonly slots: unknown[] = [];
-  private readonly slotOf = new Map<string, number>();
   private readonly state = new Int32Array(3);
   private readonly plans: Plan[] = [];
   private outputs: DriverOutput[] = [];
@@ -112,11 +74,9 @@ export class Evaluation {
   private base: readonly unknown[] = [];
   private sweep: Sweep | undefined;
   private tally: Tally;
-  private stray: { reason: unknown } | undefined;
   /** An assumption that a block was seen to write to. */
   private strayed: string | undefined;
   private sources: RecordedSources | undefined;
-  private giveUp: (() => void) | undefined;
   private running = false;
   /** The row of the sweep at which the points that are computed begin. */
   private first = 0;
@@ -131,6 +91,7 @@ export class Evaluation {
   ) {
     const job = { ...sent, given: receivedGiven(sent.given) };
     this.job = job;
+    this.blocks = new Blocks(library, outside);
     this.places = leaves(job.given);
     let margins = 0;
     this.marginOf = job.outputs.map(({ name }) => (name === undefined ? margins++ : undefined));
@@ -140,7 +101,7 @@ export class Evaluation {
 
   /** Whether a block's code may be running. */
   get isRunning(): boolean {
-    return this.running;
+    return this.running || this.blocks.isRunning;
   }
 
   /**
@@ -152,19 +113,19 @@ export class Evaluation {
     const { job } = this;
     const data: unknown[] = [];
     const source = givenSource(job.given, data);
-    const make = (await this.script(`(__mark, __data) => (${source})`, "memo:given")) as (
+    const make = (await this.blocks.script(`(__mark, __data) => (${source})`, "memo:given")) as (
       by: typeof mark,
       data: readonly unknown[],
     ) => object;
-    this.given = make(mark, data);
-    for (const [index, block] of job.blocks.entries()) this.compiled.push(await this.compile(block, index));
+    this.blocks.given = make(mark, data);
+    await this.blocks.compile(job.blocks);
     this.outputs = job.outputs.map((output) => ({
       block: job.blocks.findIndex(({ id }) => id === output.blockId),
-      slot: this.slotOf.get(output.name ?? claimSlot(output.blockId)) ?? -1,
+      slot: this.blocks.slot(output.name ?? slotOfClaim(output.blockId)),
       keys: output.keys,
       kind: output.name === undefined ? "claim" : "number",
     }));
-    const failed = await this.runBlocks(this.compiled.keys());
+    const failed = await this.blocks.run(this.blocks.compiled.keys());
     const diagnostics: Diagnostic[] = [];
     for (const [id, thrown] of failed.threw) {
       const block = this.job.blocks.find((candidate) => candidate.id === id);
@@ -173,10 +134,12 @@ export class Evaluation {
     for (const [column, source] of this.job.outputs.entries()) {
       const output = this.outputs[column];
       if (!output || output.kind === "claim" || failed.all.has(source.blockId)) continue;
-      const value = this.valueOf(output);
+      const value = this.blocks.valueOf(output);
       if (typeof value === "string") output.kind = "text";
       else if (typeof value !== "number" && typeof value !== "boolean")
-        diagnostics.push(this.notScalar(source, output));
+        diagnostics.push(
+          notAnOutput(source, this.blocks.slots[output.slot], output.keys, this.job.blocks[output.block]),
+        );
     }
     this.base = this.values();
     return { texts: this.outputs.map(({ kind }) => kind === "text"), diagnostics };
@@ -191,7 +154,7 @@ export class Evaluation {
     const plan = this.plans[number];
     if (!plan) throw new Error("no such variation was sent");
     const blocks = moving.flatMap((at) => plan.variation.blocks[at] ?? []);
-    const waits = blocks.some((index) => this.compiled[index]?.waits);
+    const waits = blocks.some((index) => this.blocks.compiled[index]?.waits);
     this.sweep = {
       plan,
       blocks,
@@ -283,7 +246,7 @@ export class Evaluation {
       });
     if (!sweep.waits && this.state[FAILED] !== 1) return next;
     driver.set(points, next);
-    this.readOutputs(next, results, await this.runBlocks(sweep.blocks), sweep);
+    this.readOutputs(next, results, await this.blocks.run(sweep.blocks), sweep);
     driver.check(points, next);
     return next + 1;
   }
@@ -324,8 +287,8 @@ export class Evaluation {
         return 0;
       });
     };
-    const held = (name: string): unknown => this.slots[this.slotOf.get(name) ?? -1];
-    await batch.learn(points, next, results, { given: this.given, held }, timed);
+    const held = (name: string): unknown => this.blocks.slots[this.blocks.slot(name)];
+    await batch.learn(points, next, results, { given: this.blocks.given, held }, timed);
     return next + 1;
   }
 
@@ -338,7 +301,7 @@ export class Evaluation {
     const { plan, blocks } = this.begun();
     this.sweep = undefined;
     this.restore(plan.variation.paths);
-    const { all } = await this.runBlocks(blocks);
+    const { all } = await this.blocks.run(blocks);
     return (
       this.strayed === undefined &&
       all.size === 0 &&
@@ -352,16 +315,16 @@ export class Evaluation {
    */
   async purity(moving: readonly number[]): Promise<Diagnostic[]> {
     const isChanged = ([, keys]: [string, readonly string[]]): boolean =>
-      !Object.is(leafOf(this.given, keys), leafOf(this.job.given, keys));
+      !Object.is(leafOf(this.blocks.given, keys), leafOf(this.job.given, keys));
     const changed = this.strayed ?? [...this.places].find(isChanged)?.[0];
     if (changed !== undefined) {
       const message = `a block changes \`given.${changed}\`, and with it what the others compute from`;
       return [{ rule: "notebook/impure", severity: "error", message, hint: "assumptions are read-only in blocks" }];
     }
-    const snapshots: Snapshot[] = [this.snapshot()];
-    for (const indices of [this.compiled.keys(), this.compiled.keys(), moving]) {
-      await this.runBlocks(indices);
-      snapshots.push(this.snapshot());
+    const snapshots: Snapshot[] = [this.blocks.snapshot()];
+    for (const indices of [this.blocks.compiled.keys(), this.blocks.compiled.keys(), moving]) {
+      await this.blocks.run(indices);
+      snapshots.push(this.blocks.snapshot());
     }
     const [kept, fresh, ...again] = snapshots;
     for (const other of [...again, kept]) {
@@ -378,62 +341,29 @@ export class Evaluation {
 
   /** For the process's unhandled rejections. */
   rejected(reason: unknown): void {
-    this.stray ??= { reason };
+    this.blocks.rejected(reason);
   }
 
   /** For a process with nothing left to do: the promise that is awaited will never settle. */
   abandon(): boolean {
-    this.giveUp?.();
-    return this.giveUp !== undefined;
-  }
-
-  private async compile(block: RunnableBlock, index: number): Promise<Compiled> {
-    const names = globalsIn(block.source);
-    const values = (await this.script(`[${names.join(", ")}]`, "memo:names")) as unknown[];
-    const { parameters, call } = await compileBlock(
-      block,
-      this.outside.compile,
-      new Map(names.map((name, at) => [name, values[at]])),
-    );
-    const results = block.kind === "claim" ? [{ name: "__result", slot: this.newSlot(claimSlot(block.id)) }] : [];
-    return {
-      block,
-      call,
-      driver: {
-        index,
-        parameters: parameters.map((name) => {
-          if (name === "given") return name;
-          const slot = this.slotOf.get(name);
-          if (slot !== undefined) return { slot };
-          return { constant: this.constants.push(helpers.get(name) ?? this.library.get(name)) - 1 };
-        }),
-        returns: [...block.defines.map((name) => ({ name, slot: this.newSlot(name) })), ...results],
-      },
-      waits: block.isAsync || /\bPromise\b|\basync\b/.test(block.source),
-    };
-  }
-
-  private newSlot(name: string): number {
-    const slot = this.slots.push(undefined) - 1;
-    this.slotOf.set(name, slot);
-    return slot;
+    return this.blocks.abandon();
   }
 
   private async planFor(variation: Variation): Promise<Plan> {
-    const moving = variation.blocks.flatMap((index) => this.compiled[index] ?? []);
+    const moving = variation.blocks.flatMap((index) => this.blocks.compiled[index] ?? []);
     const source = driverSource(
       variation.paths.map((path) => this.places.get(path) ?? []),
       variation.derivations.map((index) => this.job.derivations[index]?.code ?? ""),
       moving.map(({ driver }) => driver),
       this.outputs,
     );
-    const make = (await this.script(source, "memo:driver")) as (around: Surroundings) => Driver;
+    const make = (await this.blocks.script(source, "memo:driver")) as (around: Surroundings) => Driver;
     const driver = make({
-      given: this.given,
-      slots: this.slots,
+      given: this.blocks.given,
+      slots: this.blocks.slots,
       reach: reachIn(variation),
       blocks: moving.map(({ call }) => call as Surroundings["blocks"][number]),
-      constants: this.constants,
+      constants: this.blocks.constants,
       state: this.state,
       clock: this.clock,
       strayed: (column) => {
@@ -471,65 +401,8 @@ export class Evaluation {
     }
   }
 
-  private script(text: string, filename: string): Promise<unknown> {
-    return this.outside.compile({ text, filename, lineOffset: 0 });
-  }
-
   private async compileMakers(): Promise<void> {
-    for (const { text, made } of makersWanted()) made((await this.script(text, "memo:series")) as SeriesMaker);
-  }
-
-  /**
-   * Runs blocks one by one: at the base, where blocks wait, and where one threw, to tell which it was and what doesn't rest on it.
-   */
-  private async runBlocks(indices: Iterable<number>): Promise<Failed> {
-    const threw = new Map<string, unknown>();
-    const all = new Set<string>();
-    for (const index of indices) {
-      const compiled = this.compiled[index];
-      if (!compiled) continue;
-      const { id, dependsOn } = compiled.block;
-      if (dependsOn.some((other) => all.has(other))) {
-        all.add(id);
-        continue;
-      }
-      this.running = true;
-      try {
-        const returned = await this.runBlock(compiled);
-        for (const { name, slot } of compiled.driver.returns) this.slots[slot] = returned[name];
-      } catch (thrown) {
-        threw.set(id, thrown);
-        all.add(id);
-      } finally {
-        this.running = false;
-      }
-    }
-    return { threw, all };
-  }
-
-  private async runBlock({ block, call, driver, waits }: Compiled): Promise<Record<string, unknown>> {
-    const values = driver.parameters.map((parameter) => {
-      if (parameter === "given") return this.given;
-      return "slot" in parameter ? this.slots[parameter.slot] : this.constants[parameter.constant];
-    });
-    const returned = call(...values);
-    if (!waits) return returned as Record<string, unknown>;
-    const never = new Promise<typeof NEVER>((resolve) => {
-      this.giveUp = () => resolve(NEVER);
-    });
-    const settled = await Promise.race([block.isAsync ? returned : undefined, never]).finally(() => {
-      this.giveUp = undefined;
-    });
-    if (settled === NEVER)
-      throw new BlockError("it awaits a promise that never settles", {
-        hint: "blocks have no timers, files or network to wait for",
-      });
-    // Promises that nobody awaits are reported one turn later.
-    await this.outside.turn();
-    const { stray } = this;
-    this.stray = undefined;
-    if (stray) throw stray.reason;
-    return (settled ?? returned) as Record<string, unknown>;
+    for (const { text, made } of makersWanted()) made((await this.blocks.script(text, "memo:series")) as SeriesMaker);
   }
 
   private readOutputs(row: number, results: Results, failed: Failed, { columns }: Sweep): void {
@@ -544,7 +417,7 @@ export class Evaluation {
         if (margin !== undefined) results.margins[row * this.margins + margin] = Number.NaN;
         continue;
       }
-      const value = this.valueOf(output);
+      const value = this.blocks.valueOf(output);
       if (output.kind === "claim") results.outputs[to] = this.claim(column, row, value, results);
       else if (output.kind === "text") results.outputs[to] = this.text(column, row, value);
       else if (typeof value === "number" && Number.isFinite(value)) results.outputs[to] = value;
@@ -552,17 +425,10 @@ export class Evaluation {
     }
   }
 
-  private valueOf({ slot, keys }: DriverOutput): unknown {
-    return keys.reduce(
-      (value: unknown, key) => (value as Record<string, unknown> | null | undefined)?.[key],
-      this.slots[slot],
-    );
-  }
-
   /** What the outputs hold now, to be compared. */
   private values(): unknown[] {
     return this.outputs.flatMap((output) => {
-      const value = this.valueOf(output);
+      const value = this.blocks.valueOf(output);
       return output.kind === "claim" ? [claims.claimHolds(value), claims.claimMargin(value)] : [value];
     });
   }
@@ -598,56 +464,7 @@ export class Evaluation {
   private restore(paths: readonly string[]): void {
     for (const path of [...paths, ...this.job.derivations.flatMap((derivation) => derivation.leaves)]) {
       const keys = this.places.get(path);
-      if (keys) setLeaf(this.given, keys, leafOf(this.job.given, keys));
+      if (keys) setLeaf(this.blocks.given, keys, leafOf(this.job.given, keys));
     }
-  }
-
-  private snapshot(): Snapshot {
-    return new Map(
-      this.compiled.map(({ block, driver }) => [
-        block.id,
-        new Map(driver.returns.map(({ name, slot }) => [name, keptCopy(this.slots[slot])])),
-      ]),
-    );
-  }
-
-  private notScalar(source: OutputSource, { slot, keys }: DriverOutput): Diagnostic {
-    const block = this.job.blocks.find(({ id }) => id === source.blockId);
-    // The last value on the way down, and what it could be asked for.
-    let value = this.slots[slot];
-    let path = source.name ?? "";
-    let asked: string | undefined;
-    for (const key of keys) {
-      const next = (value as Record<string, unknown> | null | undefined)?.[key];
-      asked = key;
-      if (next === undefined) break;
-      value = next;
-      path += `.${key}`;
-      asked = undefined;
-    }
-    const known = typeof value === "object" && value !== null ? keysOf(value) : [];
-    const near =
-      asked === undefined
-        ? undefined
-        : didYouMean(
-            `${path}.${asked}`,
-            known.map((key) => `${path}.${key}`),
-          );
-    const hint =
-      near ?? (asked === undefined && known.length > 0 ? `name a part of it: \`${path}.${known.at(-1)}\`` : undefined);
-    return {
-      rule: "notebook/not-an-output",
-      severity: "error",
-      message:
-        asked === undefined
-          ? `\`${source.output}\` is ${show(value)}, which can't be followed over many runs`
-          : `\`${path}\` is ${show(value)} and has no \`${asked}\``,
-      expected: "a number, a truth value or a text",
-      about: asked === undefined ? source.output : path,
-      ...(block ? { place: block.place } : {}),
-      hint,
-    };
   }
 }
-
-const claimSlot = (blockId: string): string => `__result of ${blockId}`;

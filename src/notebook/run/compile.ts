@@ -48,6 +48,10 @@ export interface RunnableBlock {
 export const mayDraw = (blocks: readonly RunnableBlock[], idle: ReadonlySet<string> = new Set()): boolean =>
   blocks.some(({ id, kind, library }) => !idle.has(id) && (kind === "chart" || library.includes("Plot")));
 
+/** Whether what a block does may go on after it has returned. */
+export const mayGoOn = ({ isAsync, source }: Pick<RunnableBlock, "isAsync" | "source">): boolean =>
+  isAsync || /\bPromise\b|\basync\b/.test(source);
+
 /** The part of an analysed block that is needed to run it. */
 export function runnable(analysed: ProgramBlock): RunnableBlock {
   const { block } = analysed;

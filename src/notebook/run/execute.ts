@@ -1,18 +1,19 @@
 import type { Diagnostic, Place } from "../../diagnostic.js";
 import { isError } from "../../rules/rule.js";
 import { type Memory, remembers } from "../analyse/hidden-state.js";
-import { BlockError, show } from "../library/reasons.js";
-import { listedForLoop } from "../library/series-keys.js";
+import { show } from "../library/reasons.js";
 import { dataTable } from "../library/tables.js";
 import { dataToText } from "../process/text.js";
 import { plainCopy, receivedGiven, revive } from "../process/wire.js";
 import type { ChartThreshold, ClaimResult, FigureRenderer, FigureResult } from "../types.js";
 import * as claims from "./claims.js";
-import { type CompiledBlock, compileBlock, LOOP_HELPER, type RunnableBlock } from "./compile.js";
+import { type CompiledBlock, compileBlock, mayGoOn, type RunnableBlock } from "./compile.js";
 import { type Described, described } from "./described.js";
 import { Freezer, type Handed, type Sealed } from "./freeze.js";
+import { HELPERS } from "./helpers.js";
 import { functionText } from "./kinds.js";
 import type { Outside } from "./outside.js";
+import { NEVER, NOTHING_TO_WAIT_FOR, Patience } from "./patience.js";
 import { keptCopy } from "./purity.js";
 import type { Realm } from "./realm.js";
 import { sameData } from "./same.js";
@@ -104,7 +105,6 @@ const LONGEST_PRINT = 20_000;
 const MOST_PRINTS = 1_000;
 /** The most letters of what a chart is drawn from that are kept and compared. */
 const MOST_INPUTS = 2 ** 18;
-const NEVER = Symbol("never settles");
 
 /** One run of a program's blocks in a realm of their own, in this process. */
 export class Execution {
@@ -124,7 +124,7 @@ export class Execution {
   private muted = false;
   private readonly finished: Running[] = [];
   private current: Running | undefined;
-  private giveUp: (() => void) | undefined;
+  private readonly patience = new Patience();
 
   constructor(
     private readonly job: ExecutionJob,
@@ -193,8 +193,7 @@ export class Execution {
 
   /** For a process with nothing left to do: the promise that is awaited will never settle. The other blocks run on. */
   abandon(): boolean {
-    this.giveUp?.();
-    return this.giveUp !== undefined;
+    return this.patience.end();
   }
 
   /** Whether a block's code may be running. */
@@ -222,7 +221,7 @@ export class Execution {
         severity: "error",
         message: `block \`${block.id}\` awaits a promise that never settles`,
         place: block.place,
-        hint: "blocks have no timers, files or network to wait for",
+        hint: NOTHING_TO_WAIT_FOR,
       });
       return;
     }
@@ -269,16 +268,11 @@ export class Execution {
       ...compiled.parameters.map((name) => (copies.has(name) ? copies.get(name) : this.parameter(name))),
     );
     if (block.isAsync) {
-      const never = new Promise<typeof NEVER>((resolve) => {
-        this.giveUp = () => resolve(NEVER);
-      });
-      const settled = await Promise.race([returned, never]).finally(() => {
-        this.giveUp = undefined;
-      });
+      const settled = await this.patience.settled(returned);
       if (settled === NEVER) return undefined;
       returned = settled as Record<string, unknown>;
     }
-    if (block.isAsync || /\bPromise\b|\basync\b/.test(block.source)) await this.effects.outside.turn();
+    if (mayGoOn(block)) await this.effects.outside.turn();
     return returned as Record<string, unknown>;
   }
 
@@ -362,19 +356,7 @@ export class Execution {
   private parameter(name: string): unknown {
     if (name === "given") return this.given;
     if (this.namespace.has(name)) return this.namespace.get(name);
-    switch (name) {
-      case LOOP_HELPER:
-        return listedForLoop;
-      case "__compare":
-        return checkedCompare;
-      case "__all":
-        return claims.all;
-      case "__any":
-        return claims.any;
-      case "__not":
-        return claims.not;
-    }
-    return this.effects.library.get(name);
+    return HELPERS.get(name) ?? this.effects.library.get(name);
   }
 
   private draw(values: Record<string, unknown>, running: Running): void {
@@ -516,14 +498,6 @@ export class Execution {
     }
     return values;
   }
-}
-
-/** A comparison in a claim; what no number can be compared with would make it false in silence. */
-export function checkedCompare(operator: string, left: unknown, right: unknown): unknown {
-  const wrong = [left, right].some((side) => side === undefined || (typeof side === "number" && Number.isNaN(side)));
-  if (wrong)
-    throw new BlockError(`the claim compares ${show(left)} ${operator} ${show(right)}`, { expected: "two numbers" });
-  return claims.compare(operator, left, right);
 }
 
 const namesUsed = ({ uses, data }: RunnableBlock): string[] => [...uses, ...(data === undefined ? [] : [data])];

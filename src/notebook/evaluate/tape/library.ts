@@ -1,7 +1,7 @@
 import { keysOf } from "../../../keys/ordered.js";
 import { asKey, fromEntries, type Key, listedForLoop, ownKeys } from "../../library/series-keys.js";
 import { LOOP_HELPER } from "../../run/compile.js";
-import { checkedCompare } from "../../run/execute.js";
+import { checkedCompare } from "../../run/helpers.js";
 import { LISTING } from "./names.js";
 import { isRecorded, NotHere } from "./recorded.js";
 import type { Recorder } from "./recorder.js";
