@@ -223,14 +223,27 @@ declare const d3: Omit<typeof import("d3-array"), "min" | "max" | "mean" | "medi
   readonly greatest: <T>(values: Iterable<T>, by?: ((value: T) => unknown) | ((a: T, b: T) => number)) => T;
 };
 /** The library Observable Plot, drawn to this memo's theme. */
-declare const Plot: Omit<typeof import("@observablehq/plot"), "legend"> & {
-  /** Names series at their last point. */
+declare const Plot: Omit<typeof import("@observablehq/plot"), "legend" | "bin" | "binX" | "binY"> & {
+  // As they are, but for a mark's options that may be left out: then nothing of them would be taken in \`Plot.rectY(rows, Plot.binX(…, { x: "a", fill: "b" }))\`.
+  bin<T>(
+    outputs?: import("@observablehq/plot").BinOutputs,
+    options?: import("@observablehq/plot").BinInputs<NonNullable<T>>,
+  ): import("@observablehq/plot").Transformed<NonNullable<T>>;
+  binX<T>(
+    outputs?: import("@observablehq/plot").BinOutputs,
+    options?: import("@observablehq/plot").BinXInputs<NonNullable<T>>,
+  ): import("@observablehq/plot").Transformed<NonNullable<T>>;
+  binY<T>(
+    outputs?: import("@observablehq/plot").BinOutputs,
+    options?: import("@observablehq/plot").BinYInputs<NonNullable<T>>,
+  ): import("@observablehq/plot").Transformed<NonNullable<T>>;
+  /** Names series at their last point: \`Plot.directLabels(rows, { x: "year", y: "sales", z: "shop" })\`. */
   directLabels(rows: import("@observablehq/plot").Data, options?: import("@observablehq/plot").TextOptions & {
     /** What tells the series apart: a field or a function. */
     z?: import("@observablehq/plot").ChannelValue;
   }): import("@observablehq/plot").Text;
-  /** Swatches above the chart. */
-  colorKey(options?: Record<string, unknown>): import("@observablehq/plot").Markish;
+  /** Swatches above the chart: its colours and what they stand for, which \`format\` prints otherwise; \`Plot.colorKey()\` takes no colours. */
+  colorKey(options?: { format?: (value: any) => string; label?: string }): import("@observablehq/plot").Markish;
   /** The theme's colours by name. */
   readonly palette: Readonly<Record<
     "blue" | "orange" | "green" | "purple" | "gold" | "indigo" | "gray" | "text" | "muted" | "axis" | "grid" | "background",

@@ -197,6 +197,12 @@ const FAULTS: Record<string, Fault> = {
     to: "Plot.palette.‸bleu",
     rule: "types/unknown-property",
   },
+  "colours for the key of colours": {
+    file: MODEL,
+    from: "Plot.lineY(rows_of, { x",
+    to: 'Plot.colorKey({ ‸north: "blue" }), Plot.lineY(rows_of, { x',
+    rule: "types/unknown-property",
+  },
   "a function of the library with too few arguments": {
     file: MODEL,
     from: "lost(total)",
@@ -310,6 +316,16 @@ describe("lets stand", () => {
       "const gone = lost(total);",
       "const gone: { sum: number; [year: number]: number } = { sum: 1 };",
     ],
+    ...[
+      'Plot.rectY(rows_of, Plot.binX({ y: "count" }, { x: "amount", fy: "name", fill: "name" }))',
+      'Plot.rectX(rows_of, Plot.binY({ x: "count" }, { y: "amount", fill: "name" }))',
+      'Plot.rect(rows_of, Plot.bin({ fill: "count" }, { x: "amount", y: "amount", tip: true }))',
+    ].map((mark): [string, string, string, string] => [
+      `options of a mark within ${mark.slice(mark.indexOf("Plot.bin"), mark.indexOf("({"))}`,
+      MODEL,
+      'Plot.lineY(rows_of, { x: "name", y: "amount", stroke: Plot.palette.blue })',
+      mark,
+    ]),
     ["the least of a list", MODEL, "lost(total)", "d3.min(rows_of, (row) => row.amount) / 2"],
   ])("%s", (_, file, from, to) => {
     const files = edited(SOUND, file, from, to);
