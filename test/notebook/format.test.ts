@@ -273,6 +273,19 @@ describe("ranges share what their ends have in common", () => {
   });
 });
 
+test.each([
+  ["percent 1", "1/year", "%/year"],
+  ["dollars 1", "EUR", "EUR"],
+])("says which format prints what %s can't", (format, unit, own) => {
+  let hint: string | undefined;
+  try {
+    show(0.024, format, { unit, convert });
+  } catch (error) {
+    hint = error instanceof FormatError ? error.unit.hint : undefined;
+  }
+  expect(hint).toBe(`the format \`unit\` prints it in a unit of its own, such as \`${own}\``);
+});
+
 describe("what can't be printed says why", () => {
   const message = (run: () => unknown): string => {
     try {

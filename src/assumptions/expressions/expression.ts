@@ -74,7 +74,7 @@ export function pathsRead(expression: string): string[] {
   return read.ok ? pathsIn(read.expression).map(({ name }) => name.text) : [];
 }
 
-function worded({ kind, text, what, hint }: Fault): { message: string; hint?: string } {
+function worded({ kind, text, what, hint, before }: Fault): { message: string; hint?: string } {
   switch (kind) {
     case "empty":
       return { message: "the expression is empty" };
@@ -83,7 +83,13 @@ function worded({ kind, text, what, hint }: Fault): { message: string; hint?: st
     case "open":
       return { message: `\`${text}\` is not closed` };
     case "beside":
-      return { message: `multiplication without a sign before \`${text}\`, which reads two ways`, hint: "write `*`" };
+      return {
+        message: `multiplication without a sign before \`${text}\`, which reads two ways`,
+        hint:
+          before.at(-1)?.kind === "number" && /^\p{L}/u.test(text)
+            ? "write `*` before an assumption; a number with a unit is an assumption of its own, which the expression names"
+            : "write `*`",
+      };
     case "several":
       return { message: "several expressions stand in the expression" };
     case "deep":

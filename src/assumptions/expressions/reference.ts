@@ -13,7 +13,7 @@ export function readPath(node: Path, scope: Scope): Analysis {
   const found = scope.resolve(node.name.text);
   if (found === "failed") throw new Silent();
   if (!found) {
-    const hint = didYouMean(node.name.text, scope.names());
+    const hint = didYouMean(node.name.text, scope.names()) ?? unitHint(node.name.text, scope);
     return refuse(
       node,
       "unknown-assumption",
@@ -27,6 +27,12 @@ export function readPath(node: Path, scope: Scope): Analysis {
   const { unit, factorAt } = unitsAt(node, assumption, rest[1], scope);
   return compiled(assumption, rest, unit, factorAt);
 }
+
+/** What to do where a unit stands in an expression, whose numbers have none. */
+const unitHint = (text: string, { system }: Scope): string | undefined =>
+  system.parse(text).ok
+    ? `\`${text}\` is a unit: a quantity such as \`value: 84 ${text}\` is an assumption of its own, which the expression names`
+    : undefined;
 
 /** Refuses what is no number, and keys that aren't there. */
 function checkKeys(node: Path, { id, keys, columns = [], shape }: Assumption, rest: readonly string[]): void {

@@ -20,6 +20,7 @@ export interface PrintedValue {
  * @param step the unit of time that the model steps in.
  * @param declared the unit the value is declared in, for outputs and assumptions: formats convert from it.
  * @param seen the unit that readers see beside it.
+ * @param say how it is said which unit the value is in, where that isn't `from`.
  */
 export function formatProblem(
   value: PrintedValue,
@@ -28,6 +29,7 @@ export function formatProblem(
   system: UnitSystem,
   step?: Unit,
   seen: string | undefined = declared,
+  say?: (unit: string) => string,
 ): { message: string; expected: string } | undefined {
   const named = spec.from ?? declared;
   const zero = zeroProblem(value, spec, seen);
@@ -35,17 +37,24 @@ export function formatProblem(
   if (spec.style === "percent" || spec.style === "times") {
     if (isStep(value, step)) return undefined;
     if (!value.unit || isFree(value.unit))
-      return misfit(value, named ?? "1", spec.style === "percent" ? "as a percentage" : "as a multiple", system, step);
+      return misfit(
+        value,
+        named ?? "1",
+        spec.style === "percent" ? "as a percentage" : "as a multiple",
+        system,
+        step,
+        say,
+      );
     return {
       message: `a value in ${unitText(value.unit)} is printed ${spec.style === "percent" ? "as a percentage" : "as a multiple"}`,
       expected: "a pure number, such as the ratio of two values in one unit",
     };
   }
-  if (spec.style === "dollars") return misfit(value, named ?? "USD", "in dollars", system, step);
+  if (spec.style === "dollars") return misfit(value, named ?? "USD", "in dollars", system, step, say);
   if (spec.style === "unit" || spec.to !== undefined) {
     // A value that nothing is declared of is printed as blocks count it.
     const unit = named ?? (spec.to === undefined ? undefined : unitInBlocks(spec.to));
-    return unit === undefined ? undefined : misfit(value, unit, `in ${spec.to ?? unit}`, system, step);
+    return unit === undefined ? undefined : misfit(value, unit, `in ${spec.to ?? unit}`, system, step, say);
   }
   return undefined;
 }
@@ -89,6 +98,7 @@ export function misfit(
   as: string,
   system: UnitSystem,
   step?: Unit,
+  say: (unit: string) => string = (unit) => `from="${unit}"`,
 ): { message: string; expected: string } | undefined {
   const target = unitOrNone(text, system);
   // No unit that is known: a label such as `$B`.
@@ -114,7 +124,7 @@ export function misfit(
     if (bridge(part.factor / target.factor, literals, [])) return undefined;
     return {
       message: `a value in ${unitText(unit)} is printed ${as}, as if it were in ${text}`,
-      expected: `a value in ${text}, or the unit it is in: from="${unitText(part)}"`,
+      expected: `a value in ${text}, or the unit it is in: ${say(unitText(part))}`,
     };
   }
   return { message: `a value in ${unitText(unit)} is printed ${as}`, expected: `a value in ${text}` };

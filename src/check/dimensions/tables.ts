@@ -23,10 +23,12 @@ export function reportPrinted(
     const spec = one.format === undefined ? undefined : parseFormat(one.format);
     const known = spec && !("error" in spec) ? spec : undefined;
     const step = job.steps[block];
-    let problem = known && formatProblem(value, known, unitText, system, step, one.unitText);
+    // Its format converts from there.
+    const say = (unit: string): string => `unit: "${unit}"`;
+    let problem = known && formatProblem(value, known, unitText, system, step, one.unitText, say);
     // A column may be labelled with a unit that its format doesn't print.
     if (!problem && unitText !== undefined && known?.style !== "percent")
-      problem = one.unit ? misfit(value, unitText, `in a column of ${one.unitText}`, system, step) : undefined;
+      problem = one.unit ? misfit(value, unitText, `in a column of ${one.unitText}`, system, step, say) : undefined;
     const key = `${one.site} ${one.column}`;
     if (!problem || told.has(key)) return [];
     told.add(key);

@@ -37,6 +37,7 @@ export class FormulaError extends Error {
 /** Longer ones are no formula to print. */
 const LONGEST_FORMULA = 2000;
 const SHAPE = "`name = expression` or `name(a, b) = expression`";
+const COMMENTS = "options and comments of a formula begin with `#`: `#| title: …`";
 const ALLOWED = "numbers, names, `+ - * / ^`, parentheses and functions";
 
 /** Names are those of blocks; keys stand behind a point or in brackets. */
@@ -65,11 +66,11 @@ export function readFormula(code: string): Formula {
     return { ...definition, text: text.slice(start, end), start, end };
   } catch (error) {
     if (!(error instanceof ReadingFault)) throw error;
-    throw worded(error.fault, start, end);
+    throw worded(error.fault, start, end, text.startsWith("//", start) ? COMMENTS : undefined);
   }
 }
 
-function worded(fault: Fault, first: number, last: number): FormulaError {
+function worded(fault: Fault, first: number, last: number, other?: string): FormulaError {
   const { kind, text, start, end, what, hint } = fault;
   switch (kind) {
     case "empty":
@@ -82,7 +83,7 @@ function worded(fault: Fault, first: number, last: number): FormulaError {
     case "several":
       return new FormulaError("a formula block holds one formula", start, last, SHAPE);
     case "nameless":
-      return new FormulaError("the formula defines no name", first, last, SHAPE);
+      return new FormulaError("the formula defines no name", first, last, SHAPE, other);
     case "deep":
       return new FormulaError("the formula is nested too deeply", start, end);
     case "spelling":

@@ -338,7 +338,13 @@ function converted(
   } catch (error) {
     const why = error instanceof Error ? `: ${error.message}` : "";
     const { expected, hint } = error as { expected?: string; hint?: string };
-    throw new FormatError("unit", `a value in \`${source}\` can't be printed as ${as}${why}`, { expected, hint });
+    // A share a year is `%/year`, and money of another country its own.
+    const own = spec.style === "percent" ? source.replace(/^1(?=\/)/, "%") : source;
+    const unit = `the format \`unit\` prints it in a unit of its own, such as \`${own}\``;
+    throw new FormatError("unit", `a value in \`${source}\` can't be printed as ${as}${why}`, {
+      expected,
+      hint: hint ?? (spec.style === "unit" || spec.style === "number" ? undefined : unit),
+    });
   }
   if (!Number.isFinite(result)) throw new FormatError("not-finite", `the value in \`${to}\` is no finite number`);
   return result;

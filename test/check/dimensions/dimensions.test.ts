@@ -306,6 +306,13 @@ const FAULTS: Record<string, { rule: string; chapter: string; front?: string }> 
       '//| caption: A table.\ntable([{ a: given.gw.stock }], {\n  columns: {\n    ‸a: { label: "A", unit: "BUSD", format: "number 0" },\n  },\n});',
     ),
   },
+  "a column of a table, printed in another unit": {
+    rule: "format",
+    chapter: block(
+      "tbl-a .table",
+      '//| caption: A table.\ntable([{ a: given.gw.stock }], {\n  columns: {\n    ‸a: { label: "A", unit: "MW", format: "unit 0 MW" },\n  },\n});',
+    ),
+  },
   "off without a reason": {
     rule: "option",
     chapter: block("a", "//| dimensions: ‸off\nconst x = given.gw.stock + given.cost.capex;"),
