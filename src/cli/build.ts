@@ -3,6 +3,7 @@ import type { Diagnostic } from "../diagnostic.js";
 import { type BuildRequest, buildMemo } from "../memo/build.js";
 import type { CommandOptions } from "../memo/compute.js";
 import { jsonReport } from "../render/data/json-report.js";
+import { counted } from "../text/counts.js";
 import { type Running, runCommand } from "./runner.js";
 import { printDiagnostics, type Terminal } from "./terminal/terminal.js";
 
@@ -29,7 +30,7 @@ export function build(options: BuildOptions, terminal: Terminal): Promise<number
     printDiagnostics(terminal, diagnostics.filter(isShown), sources);
     const version = built.scenario === undefined ? built.version : `${built.version}, scenario ${built.scenario}`;
     terminal.out(
-      `${options.out}: ${files.length} files from ${built.chapters} chapters, assumptions ${version}; ${blocks.ran} of ${blocks.all} blocks ran; ${seconds.toFixed(1)} s\n`,
+      `${options.out}: ${counted(files.length, "file")} from ${counted(built.chapters, "chapter")}, assumptions ${version}; ${blocks.ran} of ${blocks.all} blocks ran; ${seconds.toFixed(1)} s\n`,
     );
   };
   return runCommand(terminal, work, { json: options.json, isShown, closing: `${options.out} is left as it was\n` });

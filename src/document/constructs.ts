@@ -249,6 +249,7 @@ export function checkConstructs(text: string, locate: Locator, inline: boolean, 
     if (/^`(?:\{(?:r|python|julia|ts|js|ojs)\}|r) \S/.test(span)) tell("code to run", "`{{…}}`", from, span);
   }
   if (!inline) {
+    tellOfMarkers(text, plain, tell);
     tellOfParagraphs(text, plain, tell);
     checkCallouts(plain, locate, report);
   }
@@ -274,6 +275,24 @@ function tellOfLinks(written: string, plain: string, tell: Tell): void {
     if (!used.has(label))
       tell("a link's address, to which nothing leads: it is lost", "`[words](address)`", index, found);
 }
+
+/** A quoted number with a point behind it, where a list's item would begin: no value is the mark of one. */
+function tellOfMarkers(text: string, plain: string, tell: Tell): void {
+  for (const { 0: found, 1: before = "", index } of plain.matchAll(MARKER)) {
+    const at = index + before.length;
+    const written = text.slice(at, index + found.length);
+    if (/^\{\{~?[ \t]*(?:number|format|@)/.test(written))
+      tell(
+        "the number of a list's item",
+        "`1.`, from which a list counts by itself, or a backslash before the point",
+        at,
+        written,
+      );
+  }
+}
+
+/** In a text whose values are zeros: behind an empty line, which a tag is too. */
+const MARKER = /(?<=(?:^|\n)[ \t>]*\n|^)([ \t>]*(?:[-*+][ \t]+)?)0{4,}[.)](?=[ \t]+\S)/g;
 
 /** Paragraphs that other programs read as tables or lists. */
 function tellOfParagraphs(text: string, plain: string, tell: Tell): void {

@@ -117,7 +117,7 @@ export async function buildMemo(project: Project, request: BuildRequest): Promis
     files: [...files.keys()].sort(),
     diagnostics: sortDiagnostics([...diagnostics, ...left]),
     printed: run.printed,
-    chapters: tree.chapters.length,
+    chapters: tree.chapters.filter(({ listing }) => !listing).length,
     version: tree.register.version,
     scenario: tree.register.scenario?.name,
     blocks: { ran: run.status.filter(({ state }) => state === "ran").length, all: run.status.length },

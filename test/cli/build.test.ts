@@ -80,6 +80,14 @@ describe("memo build", () => {
     vi.restoreAllMocks();
   });
 
+  it("counts the chapters that were written, and no list of their figures", async () => {
+    const first = "chapters/01-summary.md";
+    const listed = String(STARTER[first]).replace("\nmemo:\n", "\nmemo:\n  lists: [figures]\n");
+    expect(listed).not.toBe(STARTER[first]);
+    const { stdout } = await run(write(temporaryFolder(), { ...STARTER, [first]: listed }), { only: ["md"] });
+    expect(stdout).toContain(" files from 2 chapters, ");
+  });
+
   it("writes its files, all of them, in place of its old ones and beside what others wrote, and says so in one line", async () => {
     const folder = write(temporaryFolder(), { ...STARTER, ...LAST });
     const { code, stdout, stderr } = await run(folder);

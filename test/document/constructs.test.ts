@@ -130,6 +130,18 @@ describe("what would be printed as it is typed is told, with what it is and wher
     ]);
   });
 
+  it.each([
+    "{{number total digits=0}}. The first",
+    "{{#if total}}\n{{number total digits=0}}. The first\n{{/if}}",
+    '{{#with given}}\n{{~format total "number 0"}}) The first\n{{/with}}',
+    "> {{number total digits=0}}. The first",
+    "- {{number total digits=0}}. The first",
+  ])("a value in the place of a list's number: %s", (text) => {
+    expect(told(text).filter((one) => one.includes("unsupported"))).toEqual([
+      expect.stringMatching(/ warning prose\/unsupported .* looks like the number of a list's item, which is printed/),
+    ]);
+  });
+
   it.each(["dot", "graphviz"])("a diagram in %s that says nothing of itself", (language) => {
     expect(told(`\`\`\`${language}\nx\n\`\`\``)).toEqual([
       `5:1 error prose/drawn-fence a diagram in \`${language}\` without an id, a caption and an alternative text`,
@@ -150,6 +162,10 @@ describe("what would be printed as it is typed is told, with what it is and wher
 
 describe("plain words are left alone", () => {
   it.each([
+    "It comes to\n{{number total digits=0}}. Then more.",
+    "{{number total digits=0}}\\. Auflage",
+    "{{number total digits=0}}.",
+    "{{number total digits=0}}.5 and more",
     "It costs $5 and $6, or US$5 million, A$7 and NZ$8; $5/$6 a head, $5-$6 each, $1.5bn or $2bn.",
     "Revenue ($m) and cost ($m), in $ per kg and $ per t, in 5$ and 6$; USD ($), EUR (€), pesos ($).",
     `Prices are {{number total}} and ${"$"}{{number total}} to ${"$"}{{number total}}.`,
