@@ -53,6 +53,7 @@ export type {
   StaleAfter,
   Value,
 } from "./register/types.js";
+export { UnitError } from "./units/converted.js";
 export { parseQuantity, type Quantity, type QuantityResult } from "./units/quantity.js";
 export {
   convert,
@@ -60,7 +61,6 @@ export {
   type ParsedUnit,
   parseUnit,
   sameDimension,
-  UnitError,
   type UnitProblem,
   type UnitResult,
   UnitSystem,

@@ -23,7 +23,7 @@ export const MEMO_KEYS = [
 ];
 export const LOGO_KEYS = ["file", "dark", "alt"];
 const LISTS = ["figures", "tables"] as const;
-export const SEVERITIES = ["error", "warning", "hint", "off"] as const;
+const SEVERITIES = ["error", "warning", "hint", "off"] as const;
 
 /** What stands under `memo:`, by its keys. */
 export function readMemoFacts(keys: ReadonlyMap<string, Node | null>, reader: FrontMatterReader): MemoFacts {

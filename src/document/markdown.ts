@@ -102,7 +102,7 @@ function takeDefinitions(tokens: readonly Token[]): { body: Token[]; definitions
 }
 
 /** Alone in its paragraph: on paper the next page begins. */
-export const PAGE_BREAK = "\\newpage";
+const PAGE_BREAK = "\\newpage";
 
 /** Blocks that are run and print nothing. */
 const isCode = (nodes: readonly BlockNode[]): boolean => nodes.every(({ type }) => type === "code");

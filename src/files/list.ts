@@ -68,7 +68,7 @@ const parse = (text: string): { files?: unknown; inputs?: unknown } =>
   JSON.parse(text.replace(/"\n(?=\s*")/g, '",\n')) as { files?: unknown; inputs?: unknown };
 
 /** A path that leads to a file below its folder, and nowhere else. */
-export function isInside(path: string): boolean {
+function isInside(path: string): boolean {
   return (
     !/^[A-Za-z]:|[\\\0]/.test(path) && path.split("/").every((part) => part !== "" && part !== "." && part !== "..")
   );

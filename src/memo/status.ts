@@ -13,7 +13,7 @@ import { type OwnVersion, ownVersion, registerOf } from "./versions/own-version.
 import { writeOutputs } from "./write.js";
 
 /** A claim is near its flip when it holds, or fails, by at most this share of what it is compared with. */
-export const NEAR = 0.1;
+const NEAR = 0.1;
 
 /** How a memo stands. */
 export interface Status {

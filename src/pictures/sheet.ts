@@ -12,7 +12,7 @@ interface Rule {
 }
 
 /** `a: b; c: d` as pairs; without `!important`, which nothing else in a drawing could be more than. */
-export function declarations(text: string): [string, string][] {
+function declarations(text: string): [string, string][] {
   return text.split(";").flatMap((one): [string, string][] => {
     const colon = one.indexOf(":");
     if (colon === -1) return [];

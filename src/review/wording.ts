@@ -23,8 +23,6 @@ import type {
 
 // The sentences and terms that every form of a review shares.
 
-export const MINUS = "\u2212";
-
 /** A verdict at the beginning of a line. */
 export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

@@ -3,19 +3,11 @@ import { LastingRunner } from "../../src/memo/lasting-runner.js";
 import { STOPPED } from "../../src/notebook/process/block-process.js";
 import { runnable } from "../../src/notebook/run/compile.js";
 import type { ExecutionJob } from "../../src/notebook/run/execute.js";
-import { program } from "../notebook/run/blocks.js";
+import { NO_BLOCKS, program } from "../notebook/run/blocks.js";
 
 const job = (source: string): ExecutionJob => {
   const made = program({ a: [source, { defines: ["x"] }] });
-  return {
-    blocks: made.blocks.map(runnable),
-    idle: new Set(),
-    supplied: new Map(),
-    keep: new Set(),
-    given: {},
-    want: ["x"],
-    trace: false,
-  };
+  return { ...NO_BLOCKS, blocks: made.blocks.map(runnable), want: ["x"] };
 };
 
 test("a job that never ends is given up for the next one, which is answered", async () => {

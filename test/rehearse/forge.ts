@@ -218,14 +218,7 @@ export class Forge {
     );
     const frame: Frame = { run: { id }, github, inputs: {}, granted: all, output, jobs, cancelDuring: at.cancelDuring };
     await this.jobsOf(workflow, frame, "");
-    const results = Object.values(jobs);
-    const conclusion = results.includes("cancelled")
-      ? "cancelled"
-      : results.includes("failure")
-        ? "failure"
-        : results.every((one) => one === "skipped")
-          ? "skipped"
-          : "success";
+    const conclusion = together(Object.values(jobs));
     const run: Run = { workflow: workflow.name, number, conclusion, jobs, output: output.join("\n") };
     this.runs.push(run);
     return { id, run };
@@ -303,15 +296,7 @@ export class Forge {
       ),
       (text) => expressions.filled(text, { jobs: needs, inputs: frame.inputs, github: frame.github }),
     );
-    const results = Object.values(needs).map(({ result }) => result);
-    const result = results.includes("cancelled")
-      ? "cancelled"
-      : results.includes("failure")
-        ? "failure"
-        : results.every((one) => one === "skipped")
-          ? "skipped"
-          : "success";
-    return { outputs, result };
+    return { outputs, result: together(Object.values(needs).map(({ result }) => result)) };
   }
 
   /** The steps of a job, those of the engine's own action in its place. */
@@ -476,3 +461,10 @@ const filledAll = (given: Record<string, unknown>, fill: (text: string) => strin
   Object.fromEntries(Object.entries(given).map(([name, text]) => [name, fill(String(text))]));
 
 export type { Done };
+
+/** What jobs came to, taken together. */
+function together(results: readonly string[]): Run["conclusion"] {
+  if (results.includes("cancelled")) return "cancelled";
+  if (results.includes("failure")) return "failure";
+  return results.every((one) => one === "skipped") ? "skipped" : "success";
+}

@@ -26,7 +26,7 @@ const known = new Map<string, ReadData>();
 const MOST_KNOWN = 12;
 
 /** Bytes from which on what a file came to is kept beyond this process: less is read in a few milliseconds. */
-export const KEPT_FROM = 2 ** 18;
+const KEPT_FROM = 2 ** 18;
 
 /**
  * A data file as its declaration has it: columns of typed cells, or what is wrong, each fault at its line and column of the file. All of the

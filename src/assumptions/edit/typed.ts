@@ -71,7 +71,7 @@ function pieces(text: string, cells: Cells): { key?: string; text: string }[] {
 }
 
 /** The number at the beginning of a text such as "26 GW/year". */
-export function numberText(text: string): string {
+function numberText(text: string): string {
   const parsed = parseQuantity(text);
   const end = parsed.ok && parsed.quantity.unit !== undefined ? parsed.quantity.unitOffset : text.length;
   return text.slice(0, end).trim();

@@ -82,7 +82,7 @@ function readRow(map: YamlMap, subject: string, problems: Problems): Map<string,
 }
 
 /** Keys become parts of dotted paths. */
-export function checkKey(key: string, place: Place, problems: Problems): boolean {
+function checkKey(key: string, place: Place, problems: Problems): boolean {
   if (NAME.key.test(key)) return true;
   problems.error("key", `\`${key}\` can't be a key of a series or table`, place, {
     expected: "a key without `.`, `,`, `:` or `=`",

@@ -106,8 +106,7 @@ export function getGiven(root: GivenTree, id: string): GivenNode {
 }
 
 /** Whether something of the tree has others below it by name. */
-export const isGroup = (node: GivenNode | undefined): node is GivenTree =>
-  typeof node === "object" && !(node instanceof Map);
+const isGroup = (node: GivenNode | undefined): node is GivenTree => typeof node === "object" && !(node instanceof Map);
 
 /**
  * Paths of what blocks read of one assumption: itself, `gw.add.2026`, `shares.2026.R100`, or `sales.rows` and `sales.columns.kwh` of a data

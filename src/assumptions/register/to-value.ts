@@ -70,7 +70,7 @@ function checkCellUnit(cell: Cell, system: UnitSystem, problems: Problems): bool
 }
 
 /** A cell declared in `unit` as blocks have it; an unknown or incompatible unit is reported. */
-export function toNumber(
+function toNumber(
   cell: Cell,
   unit: string,
   subject: string,

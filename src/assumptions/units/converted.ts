@@ -27,3 +27,15 @@ export function sameDimensions(a: readonly number[], b: readonly number[]): bool
   for (let i = 0; i < length; i++) if (Math.abs((a[i] ?? 0) - (b[i] ?? 0)) > 1e-9) return false;
   return true;
 }
+
+/** Thrown by `convert` for a unit that is unknown or of another dimension. */
+export class UnitError extends Error {
+  constructor(
+    message: string,
+    readonly expected: string,
+    readonly hint?: string,
+  ) {
+    super(message);
+    this.name = "UnitError";
+  }
+}

@@ -4,7 +4,7 @@ import { type Fault, ReadingFault } from "../../expressions/read.js";
 import type { Term, Word } from "../../expressions/tree.js";
 import { NAME } from "../files/field-table.js";
 import { SHARES, spelled } from "./block-units.js";
-import { converted, sameDimensions } from "./converted.js";
+import { converted, sameDimensions, UnitError } from "./converted.js";
 import { CURRENCIES, currencyOf } from "./currencies.js";
 import { createUnits, type UnitClass } from "./mathjs.js";
 import { NUMBER, parseQuantity } from "./quantity.js";
@@ -34,18 +34,6 @@ export interface UnitProblem {
 }
 
 export type UnitResult = { ok: true; unit: ParsedUnit } | { ok: false; problem: UnitProblem };
-
-/** Thrown by `convert` for a unit that is unknown or of another dimension. */
-export class UnitError extends Error {
-  constructor(
-    message: string,
-    readonly expected: string,
-    readonly hint?: string,
-  ) {
-    super(message);
-    this.name = "UnitError";
-  }
-}
 
 /** Units beyond mathjs's that a register declares: name to "new" or to a quantity such as "72 GPU". */
 export type OwnUnits = Readonly<Record<string, string>>;

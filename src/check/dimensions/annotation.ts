@@ -1,4 +1,4 @@
-import { UnitError } from "../../assumptions/units/units.js";
+import { UnitError } from "../../assumptions/units/converted.js";
 import type { Diagnostic, Place } from "../../diagnostic.js";
 import type { RuleId } from "../../rules/index.js";
 

@@ -6,7 +6,7 @@ import type { Finding, Side, Site } from "./sites.js";
 import { alike, isFree, over, raised, times, type Unit, unitText, withZero } from "./unit.js";
 
 /** What a place was seen to do: nothing yet, arithmetic whose units are known, or some whose units are not. */
-export const UNSEEN = 0;
+const UNSEEN = 0;
 export const CHECKED = 1;
 const BLIND = 2;
 

@@ -1,6 +1,7 @@
 import { hasZero, spelled, unitInBlocks } from "../../assumptions/units/block-units.js";
+import { UnitError } from "../../assumptions/units/converted.js";
 import { factorsOf, readUnitTree } from "../../assumptions/units/tree.js";
-import { UnitError, type UnitSystem } from "../../assumptions/units/units.js";
+import type { UnitSystem } from "../../assumptions/units/units.js";
 import { joined, raised, times, type Unit, withZero } from "./unit.js";
 
 /** A unit expression such as `GW/year`; undefined for `1`. @throws UnitError for one that is unknown. */

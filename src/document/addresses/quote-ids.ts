@@ -56,7 +56,7 @@ export function formerQuoteIds(tree: MemoTree, redirects: readonly Redirect[]): 
 }
 
 /** Old names by their new ones. */
-export function gathered(redirects: readonly Redirect[], kinds: readonly Redirect["kind"][]): Map<string, string[]> {
+function gathered(redirects: readonly Redirect[], kinds: readonly Redirect["kind"][]): Map<string, string[]> {
   const found = new Map<string, string[]>();
   for (const { kind, from, to } of redirects) if (kinds.includes(kind)) found.set(to, [...(found.get(to) ?? []), from]);
   return found;

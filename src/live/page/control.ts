@@ -28,7 +28,7 @@ export function leafOf(assumptions: ReadonlyMap<string, Assumption>, path: strin
 }
 
 /** A number of a value at its keys, as people read it. */
-export function numberAt(value: Value | undefined, { assumption, keys, path }: Leaf): number | undefined {
+function numberAt(value: Value | undefined, { assumption, keys, path }: Leaf): number | undefined {
   if (value === undefined) return undefined;
   let at: unknown = value;
   if (keys !== "")

@@ -1,18 +1,7 @@
 // Stands for assumptions/units/units.ts in a page: the sizes of the units that the memo names were worked out when the page was made.
 
-import { converted, sameDimensions } from "../../assumptions/units/converted.js";
+import { converted, sameDimensions, UnitError } from "../../assumptions/units/converted.js";
 import type { PackedUnit } from "../model.js";
-
-export class UnitError extends Error {
-  constructor(
-    message: string,
-    readonly expected: string,
-    readonly hint?: string,
-  ) {
-    super(message);
-    this.name = "UnitError";
-  }
-}
 
 interface Unit extends PackedUnit {
   text: string;

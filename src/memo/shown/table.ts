@@ -79,7 +79,7 @@ export function tableText({ columns, rows }: DataTable, width: number): string {
 }
 
 /** A cell by its column's format; a number without one with six digits. */
-export function cellText(cell: Cell, format: DataTable["columns"][number]["format"], context: FormatContext): string {
+function cellText(cell: Cell, format: DataTable["columns"][number]["format"], context: FormatContext): string {
   if (cell === null) return "–";
   if (typeof cell === "boolean") return cell ? "yes" : "no";
   try {

@@ -5,7 +5,7 @@ import type { Edits } from "./edits.js";
 import { bare } from "./parse.js";
 
 /** The constant that a chart, table or claim block leaves its result in. */
-export const RESULT = "__result";
+const RESULT = "__result";
 
 /**
  * Makes the last expression of a chart or table block the value of `__result`. The declaration is put right behind the statement before, so

@@ -10,7 +10,7 @@ import { pathOf } from "./thresholds.js";
 import type { Walked } from "./walk.js";
 
 /** The library function that declares an output. */
-export const OUTPUT = "output";
+const OUTPUT = "output";
 
 const OPTIONS = ["label", "unit", "format", "tolerance", "key"] as const;
 type Option = (typeof OPTIONS)[number];

@@ -23,7 +23,7 @@ import { table } from "./tables.js";
  * `const x = output(value, { label, unit, format, tolerance, key })` declares a named result of the memo. The declaration is read
  * from the code; at run time the value is all there is.
  */
-export function output<T>(value: T, _declaration: object): T {
+function output<T>(value: T, _declaration: object): T {
   return value;
 }
 
@@ -33,7 +33,7 @@ export function output<T>(value: T, _declaration: object): T {
  *
  * @throws when the format is unknown or the value is not what it prints.
  */
-export function format(value: unknown, declared: string, { unit }: { unit?: string } = {}): string {
+function format(value: unknown, declared: string, { unit }: { unit?: string } = {}): string {
   if (typeof declared !== "string")
     throw new BlockError(`format() got ${show(declared)} for the format`, { expected: 'a text such as "times 1"' });
   const spec = parseFormat(declared);

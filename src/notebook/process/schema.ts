@@ -2,7 +2,7 @@
 export type Check = (value: unknown, path: string | undefined) => void;
 
 /** Data is not of the form that was agreed on. */
-export class Misshapen extends Error {}
+class Misshapen extends Error {}
 
 const SOMEWHERE = new Misshapen("it is not of the form that was agreed on");
 

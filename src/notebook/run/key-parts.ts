@@ -6,7 +6,7 @@ import { isMap } from "./kinds.js";
 import { type GivenNode, type GivenTree, isGroup } from "./trace.js";
 
 /** Keys of the blocks of a program, each made when it is asked for. */
-export class Keys {
+class Keys {
   private readonly made = new Map<string, KeyParts>();
 
   constructor(

@@ -41,7 +41,7 @@ export const subjectOf = ({ by, scale, column }: Sum): string =>
 export const said = (sum: Sum): string => `${subjectOf(sum)} in ${shownOf(sum)}`;
 
 /** Whether it is a temperature on a scale whose zero is not the absolute one. */
-export const isPoint = (sum: Sum): boolean => scaleOf(sum) === "point";
+const isPoint = (sum: Sum): boolean => scaleOf(sum) === "point";
 
 /** A column in kelvins may be a temperature or a difference of two. */
 const scaleOf = ({ scale, column }: Sum): NonNullable<Sum["scale"]> =>

@@ -151,7 +151,7 @@ function unitOf(full: string): string {
 }
 
 /** Where assumptions stand in the register, in short: "0-2 7" for the first three and the eighth. */
-export function ordinals(ids: readonly string[], { order, ordinals: known }: PageContext): string {
+function ordinals(ids: readonly string[], { order, ordinals: known }: PageContext): string {
   const text = known.get(ids) ?? ordinalsIn(ids, order);
   // Values of one block rest on one list.
   known.set(ids, text);

@@ -25,14 +25,7 @@ export function writeChart(figure: FigureNode, context: PdfContext): string {
   const least = texts.reduce((least, { size }) => Math.min(least, scale * size), Number.POSITIVE_INFINITY);
   if (scale < POINTS_A_PIXEL && least < LEAST_TEXT)
     context.tooLarge.push({ id: figure.id, way: "small", needs: LEAST_TEXT, room: least });
-  return [
-    `#chart(${literal(figure.id)}, ${literal(captionLabel(figure))},`,
-    `  caption: [${writeInlines(figure.caption, context)}],`,
-    `  ${writeBelow(figure, context)},`,
-    `  alt: ${literal(figure.alt)},`,
-    `  floats: ${context.floats(figure.id)},`,
-    `  file: ${literal(path)}, ${chartWidth(figure.svg, context.page)})`,
-  ].join("\n");
+  return chart(figure, `file: ${literal(path)}, ${chartWidth(figure.svg, context.page)}`, context);
 }
 
 /** A picture at its own size, or at a share of the text's width; of its height no more than there is room for. */
@@ -42,13 +35,18 @@ function writePicture(figure: FigureNode, { light, width }: ShownPicture, contex
   const path = pictureFile(light, context, figure.place, figureLabel(figure));
   const own = width === undefined ? Math.min(light.width * PICTURE_POINTS_A_PIXEL, text) : width * text;
   const points = Math.min(own, (tallest(context.page) * light.width) / light.height);
+  return chart(figure, `file: ${literal(path)}, wide: false, width: ${Math.round(points * 100) / 100}pt`, context);
+}
+
+/** What is drawn from a file, with what stands around it. */
+function chart(figure: FigureNode, drawing: string, context: PdfContext): string {
   return [
     `#chart(${literal(figure.id)}, ${literal(captionLabel(figure))},`,
     `  caption: [${writeInlines(figure.caption, context)}],`,
     `  ${writeBelow(figure, context)},`,
     `  alt: ${literal(figure.alt)},`,
     `  floats: ${context.floats(figure.id)},`,
-    `  file: ${literal(path)}, wide: false, width: ${Math.round(points * 100) / 100}pt)`,
+    `  ${drawing})`,
   ].join("\n");
 }
 

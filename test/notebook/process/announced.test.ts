@@ -1,18 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { BlockProcess } from "../../../src/notebook/process/block-process.js";
-import type { ExecutionJob } from "../../../src/notebook/run/execute.js";
 import { Ladder } from "../../../src/notebook/walls/ladder.js";
 import type { Wall } from "../../../src/notebook/walls/wall.js";
-
-const NOTHING: ExecutionJob = {
-  blocks: [],
-  idle: new Set(),
-  supplied: new Map(),
-  keep: new Set(),
-  given: {},
-  want: [],
-  trace: false,
-};
+import { NO_BLOCKS } from "../run/blocks.js";
 
 /** A real process in the place of the one that runs blocks: it writes to the descriptor of answers what a block that left its realm could. */
 const child = (program: string): Wall => ({
@@ -65,7 +55,7 @@ describe.runIf(process.platform !== "win32")("a process that runs blocks and say
       most = Math.max(most, process.memoryUsage().arrayBuffers - before);
     }, 2);
     const blocks = new BlockProcess(16, new Ladder([child(program)]));
-    const outcome = await blocks.execute(NOTHING, { seconds: 20, megabytes: 16 });
+    const outcome = await blocks.execute(NO_BLOCKS, { seconds: 20, megabytes: 16 });
     clearInterval(watch);
     expect(outcome).toMatchObject({ type: "crashed" });
     expect((outcome as { message: string }).message).toContain(`it sent what can't be believed: ${words}`);

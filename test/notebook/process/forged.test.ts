@@ -3,8 +3,7 @@ import { FrameReader, frame, TooLarge } from "../../../src/notebook/process/fram
 import { readReply } from "../../../src/notebook/process/reply.js";
 import { DEEPEST, dataToText } from "../../../src/notebook/process/text.js";
 import { runnable } from "../../../src/notebook/run/compile.js";
-import type { ExecutionJob } from "../../../src/notebook/run/execute.js";
-import { program } from "../run/blocks.js";
+import { NO_BLOCKS, program } from "../run/blocks.js";
 
 const made = program({
   chart: ["const a = 1;", { kind: "chart" }],
@@ -12,15 +11,7 @@ const made = program({
   holds: ["const c = true;", { kind: "claim", defines: ["c"] }],
   idle: "const d = 1;",
 });
-const job: ExecutionJob = {
-  blocks: made.blocks.map(runnable),
-  idle: new Set(["idle"]),
-  supplied: new Map(),
-  keep: new Set(),
-  given: {},
-  want: ["c"],
-  trace: false,
-};
+const job = { ...NO_BLOCKS, blocks: made.blocks.map(runnable), idle: new Set(["idle"]), want: ["c"] };
 const SVG =
   '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10" viewBox="0 0 10 10" role="img" aria-label="A"><rect x="1"/></svg>';
 

@@ -1,5 +1,6 @@
 import type { BlockKind } from "../../../src/chapters/types.js";
 import type { Program, ProgramBlock } from "../../../src/notebook/analyse/program.js";
+import type { ExecutionJob } from "../../../src/notebook/run/execute.js";
 
 /** What a test says of a block; the rest is filled in. */
 export interface Written {
@@ -71,3 +72,14 @@ export function program(blocks: Readonly<Record<string, string | [source: string
     diagnostics: [],
   };
 }
+
+/** A job that runs nothing. */
+export const NO_BLOCKS: ExecutionJob = {
+  blocks: [],
+  idle: new Set(),
+  supplied: new Map(),
+  keep: new Set(),
+  given: {},
+  want: [],
+  trace: false,
+};

@@ -7,23 +7,14 @@ import {
   type Outcome,
   STOPPED,
 } from "../../../src/notebook/process/block-process.js";
+import { NO_BLOCKS } from "./blocks.js";
 
 const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
-
-const job = {
-  blocks: [],
-  idle: new Set(),
-  supplied: new Map(),
-  keep: new Set(),
-  given: {},
-  want: [],
-  trace: false,
-} as never;
 
 test("whoever waits for a process that is stopped is told so at once, and no timer is left", async () => {
   const before = timers();
   const executing = new BlockProcess(defaultLimits.megabytes);
-  const answer = executing.execute(job, defaultLimits);
+  const answer = executing.execute(NO_BLOCKS, defaultLimits);
   executing.stop();
   expect(await answer).toBe(STOPPED);
 
@@ -49,7 +40,7 @@ test("whoever waits for a process that is stopped is told so at once, and no tim
 test("a process that is stopped at work leaves nothing for which a command would wait", () => {
   const before = timers();
   const running = new BlockProcess(defaultLimits.megabytes);
-  void running.execute(job, defaultLimits);
+  void running.execute(NO_BLOCKS, defaultLimits);
   running.stop();
   expect(timers()).toBe(before);
 });

@@ -7,12 +7,12 @@ import { afterAll, describe, expect, inject, it } from "vitest";
 import type { doctor } from "../../../src/cli/doctor/doctor.js";
 import type { MemoError } from "../../../src/diagnostic.js";
 import { BlockProcess, defaultLimits } from "../../../src/notebook/process/block-process.js";
-import type { ExecutionJob } from "../../../src/notebook/run/execute.js";
 import { Ladder, openWord, wallsHere } from "../../../src/notebook/walls/ladder.js";
 import type * as probing from "../../../src/notebook/walls/probe.js";
 import type * as sandbox from "../../../src/notebook/walls/sandbox.js";
 import { readNodeFiles } from "../../../src/notebook/walls/system.js";
 import { type Confined, REACHES, type Wall } from "../../../src/notebook/walls/wall.js";
+import { NO_BLOCKS } from "../run/blocks.js";
 import { compiledModule } from "./compiled.js";
 
 const { probe } = await compiledModule<typeof probing>("notebook/walls/probe.js");
@@ -21,16 +21,6 @@ const { requireSandbox } = await compiledModule<typeof sandbox>("notebook/walls/
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), "memo-walls-")));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-const NOTHING: ExecutionJob = {
-  blocks: [],
-  idle: new Set(),
-  supplied: new Map(),
-  keep: new Set(),
-  given: {},
-  want: [],
-  trace: false,
-  places: new Map(),
-};
 const lowest = wallsHere().at(-1) as Wall;
 const cannot: Wall = {
   name: "none",
@@ -62,7 +52,7 @@ describe.runIf(process.platform === "linux")("a wall", () => {
     ]);
     for (const round of [1, 2]) {
       const running = new BlockProcess(defaultLimits.megabytes, ladder);
-      expect((await running.execute(NOTHING, defaultLimits)).type, String(round)).toBe("answer");
+      expect((await running.execute(NO_BLOCKS, defaultLimits)).type, String(round)).toBe("answer");
       expect(ladder.standing).toBe(lowest);
     }
   });
@@ -71,7 +61,7 @@ describe.runIf(process.platform === "linux")("a wall", () => {
     const ladder = new Ladder([cannot, lowest]);
     ladder.keepTo(cannot);
     const running = new BlockProcess(defaultLimits.megabytes, ladder);
-    const outcome = await running.execute(NOTHING, defaultLimits);
+    const outcome = await running.execute(NO_BLOCKS, defaultLimits);
     expect(outcome).toEqual({ type: "crashed", message: "exit code 1" });
     expect(ladder.standing).toBeUndefined();
   });
@@ -86,7 +76,7 @@ describe.runIf(process.platform === "linux")("a wall", () => {
   it("lets Node's whole family be watched: the process counts that the wall's programs started", async () => {
     for (const wall of wallsHere()) {
       const running = new BlockProcess(defaultLimits.megabytes, new Ladder([wall]), true);
-      const { type } = await running.execute(NOTHING, defaultLimits);
+      const { type } = await running.execute(NO_BLOCKS, defaultLimits);
       if (type === "answer") expect(running.residentMegabytes, wall.name).toBeGreaterThan(30);
       running.stop();
     }

@@ -9,7 +9,7 @@ export type ShapeType = (typeof SHAPES)[number];
 const TYPES = [...SHAPES, "GeometryCollection"];
 
 /** The most points of a file: each is drawn, in page and PDF. */
-export const MOST_POINTS = 100_000;
+const MOST_POINTS = 100_000;
 
 /** A geometry as a row has it, GeoJSON with two numbers a position. */
 export type Shape =

@@ -2,7 +2,7 @@ import { crc32, inflateRawSync } from "node:zlib";
 import { FileRefusal } from "../refusal.js";
 
 /** The most that a part of a workbook may come to; a million rows of a few columns have less. */
-export const LARGEST_PART = 128 * 1024 * 1024;
+const LARGEST_PART = 128 * 1024 * 1024;
 const MOST_PARTS = 4096;
 
 const END = 0x06054b50;

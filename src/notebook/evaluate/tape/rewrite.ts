@@ -26,7 +26,7 @@ class Refused extends Error {}
  * The source of a block with its arithmetic, comparisons and conditions handed to the recorder, `a + b` as `__t.add(a, b)`: over plain numbers it does what
  * it did, over recorded ones it says what is computed. Undefined where something in it can't be recorded.
  */
-export function recordedSource(source: string): string | undefined {
+function recordedSource(source: string): string | undefined {
   const whole = `${HEAD}${source}${FOOT}`;
   const { program, errors, comments } = parseSync("block.js", whole, { lang: "js", sourceType: "module" });
   if (errors.length > 0) return undefined;

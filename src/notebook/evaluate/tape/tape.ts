@@ -31,7 +31,7 @@ export type Kernel = (
 const LONGEST = 4000;
 
 /** More is computed than can be written down. */
-export class TapeFull extends Error {}
+class TapeFull extends Error {}
 
 /** How operations are written over the texts of their operands; all others are functions by their names. */
 const WRITTEN: Readonly<Record<string, (a: string, b: string) => string>> = {
