@@ -72,7 +72,14 @@ function compareAssumption(
   const sameQuantity = old !== undefined && now !== undefined && isSameQuantity(old, now, units);
   const valueChanged = !old || !now || (!sameValue(old, now) && !isDerived && !sameQuantity);
   const grewStale = now?.stale === true && old?.stale !== true;
-  if (!valueChanged && !grewStale && old && now && saidOf(old) === saidOf(now) && fieldsOf(old, now).length === 0)
+  if (
+    !valueChanged &&
+    !grewStale &&
+    old &&
+    now &&
+    saidOf(old) === saidOf(now) &&
+    fieldsOf(old, now, valueChanged).length === 0
+  )
     return [];
   const unit = describeUnitOf(shown);
   const oldUnit = old && describeUnitOf(old);
@@ -91,8 +98,8 @@ function compareAssumption(
       oldAsOf: old?.asOf,
       newAsOf: now?.asOf,
       ageMonths: age,
-      reason: now?.reason === old?.reason && !valueChanged ? undefined : now?.reason,
-      fields: old && now ? fieldsOf(old, now) : [],
+      reason: saysReason(old, now, valueChanged) ? now?.reason : undefined,
+      fields: old && now ? fieldsOf(old, now, valueChanged) : [],
       flags: flagsOf(old, now, valueChanged),
       valueChanged,
       sameQuantity: sameQuantity || undefined,
@@ -112,6 +119,13 @@ function rangesOf(
   const [oldEnds = "", newEnds = ""] = sides.map((side) => side && describeRange({ ...side, converted: undefined }));
   return oldEnds === newEnds ? { oldRange, newRange } : { oldRange: oldEnds, newRange: newEnds };
 }
+
+/** Whether a reason is told beside a change; one that took the place of another is told as what is said otherwise. */
+const saysReason = (
+  old: AssumptionState | undefined,
+  now: AssumptionState | undefined,
+  valueChanged: boolean,
+): boolean => valueChanged || old?.reason === undefined || now === undefined;
 
 /** All that an entry says but its value, as one text. */
 function saidOf(state: AssumptionState): string {
@@ -156,7 +170,12 @@ function isSameQuantity(old: AssumptionState, now: AssumptionState, units: OwnUn
 }
 
 /** What is said otherwise of an assumption, but for what a change has a place of its own for: value, unit, range, sources, date, reason. */
-function fieldsOf(old: AssumptionState, now: AssumptionState): FieldChange[] {
+function fieldsOf(old: AssumptionState, now: AssumptionState, valueChanged: boolean): FieldChange[] {
+  // Keys that came or went are told as such.
+  const shared = (state: AssumptionState, other: AssumptionState): string =>
+    state.keys.filter((key) => other.keys.includes(key)).join(", ");
+  const isReordered = shared(old, now) !== shared(now, old);
+  const tellsReason = !saysReason(old, now, valueChanged);
   const said = (state: AssumptionState): [string, string | undefined][] => [
     ["label", state.label],
     ["kind", state.kind],
@@ -165,11 +184,12 @@ function fieldsOf(old: AssumptionState, now: AssumptionState): FieldChange[] {
     ["ends", state.ends ?? "bounds"],
     ["mix", state.mix ? "true" : undefined],
     ["shown in", state.shown],
-    ["order of keys", state.keys.length > 1 ? state.keys.join(", ") : undefined],
+    ["order of keys", isReordered ? state.keys.join(", ") : undefined],
     ["columns", state.columns?.join(", ")],
     ["stale after", state.staleAfter],
     ["expression", state.expression],
     ["note", state.note],
+    ["reason", tellsReason ? state.reason : undefined],
     ["choices", state.said?.choices?.join(", ")],
     ["file", state.data?.file],
     ["key", state.data?.key?.join(", ")],
@@ -181,7 +201,7 @@ function fieldsOf(old: AssumptionState, now: AssumptionState): FieldChange[] {
       const text = after.get(name);
       if (before === text) return [];
       const tokens =
-        name === "note" && before !== undefined && text !== undefined
+        (name === "note" || name === "reason") && before !== undefined && text !== undefined
           ? compareWords(wordsOf([before]), wordsOf([text]))[0]?.tokens
           : undefined;
       return [{ name, old: before, new: text, tokens }];

@@ -54,14 +54,21 @@ export async function compareSides(
     recorded: recorded && inUnitsOf(recorded, now.snapshot, units),
   };
   const declared = declaredOtherwise(recorded ?? snapshot, now.snapshot);
-  return compareNamed(old, now, { renames, declared, units }, source, running);
+  return compareNamed(old, now, { renames, declared, units, written: before.snapshot }, source, running);
 }
 
-/** The old side is under the new side's names and in its units. */
+/** What is known of two sides, of which the old one is under the new one's names and in its units; `written` is what it was under its own. */
+interface Named extends Pick<Review, "renames"> {
+  declared: readonly SourceChange[];
+  /** The memo's own. */
+  units: OwnUnits;
+  written: Snapshot;
+}
+
 async function compareNamed(
   old: Side,
   now: Side,
-  { renames, declared, units }: Pick<Review, "renames"> & { declared: readonly SourceChange[]; units: OwnUnits },
+  { renames, declared, units, written }: Named,
   source?: AttributionSource,
   running?: SourceOptions,
 ): Promise<Review> {
@@ -84,7 +91,7 @@ async function compareNamed(
       ? compareSources(old.sources, now.sources, { old: before, now: after }, told, renames)
       : []),
   ];
-  const again = running && (await runAgain(old, now, running));
+  const again = running && (await runAgain(old, now, { renames, units, written }, running));
   const { attributions, remarks } = await attributing;
   const causes = new Causes(printed, after, told.assumptions, source, now.sources);
   const outputs = compared.map((plain): OutputChange => {
@@ -150,7 +157,12 @@ const dataIn = ({ assumptions }: Snapshot): Set<string> =>
   new Set([...assumptions.values()].flatMap(({ id, data }) => (data ? [id] : [])));
 
 /** What runs of the blocks tell beside the builds of both sides; loaded when it is needed. */
-async function runAgain(old: Side, now: Side, running: SourceOptions) {
+async function runAgain(
+  old: Side,
+  now: Side,
+  { renames, units, written }: Pick<Named, "renames" | "units" | "written">,
+  running: SourceOptions,
+) {
   if (!old.sources || !now.sources) return undefined;
   const [{ Model }, { compareVariants }, { oldConditions }] = await Promise.all([
     import("./runs/model.js"),
@@ -160,7 +172,12 @@ async function runAgain(old: Side, now: Side, running: SourceOptions) {
   const [before, after] = [new Model(old.sources), new Model(now.sources)];
   return {
     variants: () =>
-      compareVariants({ model: before, snapshot: old.snapshot }, { model: after, snapshot: now.snapshot }, running),
+      compareVariants(
+        { model: before, snapshot: written },
+        { model: after, snapshot: now.snapshot },
+        { renames, units },
+        running,
+      ),
     conditions(claims: ClaimChanges) {
       const { version, scenario } = now.snapshot;
       const register = after.register(version, scenario?.name);

@@ -146,6 +146,11 @@ const CHOSEN: Edit[] = [
     "unit USD → kUSD",
   ),
   edit(MODEL, "{#sec-money}", "{#sec-cash}", "sec-cash"),
+  edit(SUMMARY, "In 2026 the ferry", "In 2027 the ferry", "2026 → 2027", "1 passage reworded"),
+  edit("assumptions/2026-02.yaml", "The winter price.", "The summer price.", "winter", "summer"),
+  edit(MODEL, "ts {#money}", "ts {#cash}", "block money renamed cash"),
+  edit("assumptions/scenarios.yaml", "  storm:", "  gale:", "scenario storm renamed gale"),
+  edit(V1, "2028: 46 }", "2028: 46, 2029: 47 }", "2029: none → 47"),
 ];
 
 /** What leaves no mark on a memo. */
@@ -243,6 +248,36 @@ describe("a review knows what is only called otherwise", () => {
       review.sources,
     ];
     if (!more) expect(told.flat()).toEqual([]);
+  });
+});
+
+describe("other versions and scenarios", () => {
+  it("are compared in the unit that each side declares", async () => {
+    const files = {
+      ...FERRY,
+      [MODEL]: (FERRY[MODEL] ?? "").replace(
+        'output(crossings * given.boat.fuel_cost, { label: "Fuel in a year", unit: "USD", format: "dollars 0"',
+        'output((crossings * given.boat.fuel_cost) / (1000 /* USD/kUSD */), { label: "Fuel in a year", unit: "kUSD", format: "unit 0 kUSD"',
+      ),
+    };
+    expect(files[MODEL]).toContain("kUSD */");
+    const { variants, outputs } = await ferryReview(base, {
+      ...files,
+      [MODEL]: files[MODEL].replaceAll("takings > fuel_year", "takings > (1000 /* USD/kUSD */) * fuel_year"),
+    });
+    expect([variants, outputs]).toEqual([[], []]);
+  });
+
+  it("are compared under the new name", async () => {
+    const named = Object.entries(FERRY).map(([file, text]) => [
+      file,
+      text.replace("150 day", "160 day").replace(/\btakings\b(?=\W)/g, "income"),
+    ]);
+    const { renames, variants } = await ferryReview(base, Object.fromEntries(named) as Sources);
+    expect(renames.map(({ from, to }) => [from, to])).toEqual([["takings", "income"]]);
+    expect(variants.find(({ version, scenario }) => version === "2026-02" && scenario === "storm")?.outputs).toEqual(
+      expect.arrayContaining([expect.objectContaining({ name: "income", oldText: "$432,000", newText: "$460,800" })]),
+    );
   });
 });
 

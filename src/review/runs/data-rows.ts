@@ -2,6 +2,7 @@ import { unpacked } from "../../assumptions/data/packed.js";
 import type { DataCell, DataSummary, DataTable } from "../../assumptions/data/types.js";
 import { countedInGroups, grouped } from "../../text/counts.js";
 import type { Snapshot } from "../snapshot.js";
+import { CONTENT } from "../sources/data.js";
 import type { SourceTexts } from "../sources/types.js";
 import type { AssumptionChange } from "../types.js";
 import { Model } from "./model.js";
@@ -30,11 +31,21 @@ export async function withRows(
     const [a, b] = registers.map((register) => register?.assumptions.get(change.id));
     if (change.presence !== "changed" || !a?.table || !b?.table || !b.data) return change;
     const text = rowChanges(b.data, a.table, b.table);
-    // What the rows say, a digest needn't.
-    const others = change.cells.filter(({ key }) => key !== "content");
-    return text === undefined ? change : { ...change, cells: [{ key: "", newText: text }, ...others] };
+    const isDeclared = change.fields.some(({ name }) => name.startsWith("column "));
+    // What the rows say, or what is declared of them, a digest needn't.
+    const others = change.cells.filter(({ key }) => key !== CONTENT);
+    if (text === undefined) return isDeclared ? { ...change, cells: others } : change;
+    const cells = [{ key: "", newText: text }, ...others];
+    if (!text.endsWith(REORDERED) && !text.endsWith(REWRITTEN)) return { ...change, cells };
+    if (isDeclared) return a.data?.digest === b.data.digest ? { ...change, cells: others } : { ...change, cells };
+    // The rows have no other values, whatever is said of their source.
+    const flags = change.flags.filter((flag) => flag !== "source-unchanged");
+    return { ...change, cells, flags, valueChanged: change.valueChanged && text.endsWith(REORDERED) };
   });
 }
+
+const REORDERED = "the same rows in another order";
+const REWRITTEN = "the same rows, written otherwise";
 
 /**
  * "data/sales.csv: 412 of 2,000 rows changed": how many rows two tables don't share. With a key, rows of the same key whose other cells differ
@@ -70,7 +81,7 @@ export function rowChanges(
   if (changed + added + removed === 0) {
     if (old.size !== now.size || columns.length !== now.size) return undefined;
     const isMoved = JSON.stringify(before.order) !== JSON.stringify(after.order);
-    return `${file}: ${isMoved ? "the same rows in another order" : "the same rows, written otherwise"}`;
+    return `${file}: ${isMoved ? REORDERED : REWRITTEN}`;
   }
   const parts = [
     ...(changed > 0 ? [`${grouped(changed)} of ${countedInGroups(before.count, "row")} changed`] : []),

@@ -1,11 +1,13 @@
 import { convert, type Register } from "../../assumptions/index.js";
+import type { OwnUnits } from "../../assumptions/units/units.js";
 import { MemoError } from "../../diagnostic.js";
 import type { Program } from "../../notebook/analyse/program.js";
 import { formatValue } from "../../notebook/library/format.js";
 import type { SourceOptions } from "../attribution-source.js";
 import { compareOutputs, isMaterial } from "../output-changes.js";
+import { inUnitsOf } from "../pairing/other-units.js";
 import type { OutputState, Snapshot } from "../snapshot.js";
-import type { VariantChange } from "../types.js";
+import type { Rename, VariantChange } from "../types.js";
 import { type Model, type RunValues, runAt } from "./model.js";
 import { computable, programOf } from "./programs.js";
 
@@ -19,13 +21,18 @@ type Runs = ReadonlyMap<string, RunValues> | string;
 
 /**
  * What a change does to the versions and scenarios that were not compared: those that both sides have, and whose outputs or claims come
- * to something else. Outputs that rest on sweeps are not run here.
+ * to something else. Outputs that rest on sweeps are not run here. The old side is as it was written, under its own names and in its own
+ * units, for its blocks are run.
  */
 export async function compareVariants(
   old: { model: Model; snapshot: Snapshot },
   now: { model: Model; snapshot: Snapshot },
+  { renames, units }: { renames: readonly Rename[]; units: OwnUnits },
   options: SourceOptions,
 ): Promise<VariantChange[]> {
+  const newNames = new Map(
+    renames.filter(({ kind }) => kind === "output" || kind === "claim").map(({ from, to }) => [from, to]),
+  );
   const versions = now.model.versions.filter((version) => old.model.versions.includes(version));
   const found: VariantChange[] = [];
   for (const version of versions) {
@@ -37,7 +44,7 @@ export async function compareVariants(
     for (const scenario of ["", ...scenarios]) {
       const name: Named = { version, ...(scenario === "" ? {} : { scenario }) };
       if ([old, now].every(({ snapshot }) => isCompared(name, snapshot))) continue;
-      const change = compareRuns(name, a, b, scenario, old.snapshot, now.snapshot);
+      const change = compareRuns(name, a, b, scenario, old.snapshot, now.snapshot, { newNames, units });
       if (change) found.push(change);
     }
   }
@@ -89,24 +96,29 @@ function compareRuns(
   scenario: string,
   old: Snapshot,
   now: Snapshot,
+  { newNames, units }: { newNames: ReadonlyMap<string, string>; units: OwnUnits },
 ): VariantChange | undefined {
   if (typeof after === "string")
     return typeof before === "string" ? undefined : { ...name, outputs: [], claims: [], failure: after };
   if (typeof before === "string") return undefined;
   const [a, b] = [before.get(scenario), after.get(scenario)];
   if (!a || !b) return undefined;
-  const states = (run: RunValues, snapshot: Snapshot): Map<string, OutputState> =>
-    new Map(
+  const states = (run: RunValues, snapshot: Snapshot, names?: ReadonlyMap<string, string>): Snapshot => ({
+    ...snapshot,
+    outputs: new Map(
       [...snapshot.outputs].flatMap(([id, state]): [string, OutputState][] => {
         const value = run.get(id);
-        return value === undefined ? [] : [[id, { ...state, value, text: textOf(value, state) }]];
+        const name = names?.get(id) ?? id;
+        return value === undefined ? [] : [[name, { ...state, name, value, text: textOf(value, state) }]];
       }),
-    );
-  const outputs = compareOutputs({ outputs: states(a, old) }, { outputs: states(b, now) }).filter(
+    ),
+  });
+  const oldNames = new Map([...newNames].map(([from, to]) => [to, from]));
+  const outputs = compareOutputs(inUnitsOf(states(a, old, newNames), now, units), states(b, now)).filter(
     (change) => change.presence === "changed" && isMaterial(change),
   );
   const claims = [...now.claims.keys()].flatMap((id) => {
-    const [was, is] = [a.get(id), b.get(id)];
+    const [was, is] = [a.get(oldNames.get(id) ?? id), b.get(id)];
     return was === undefined || is === undefined || was === is ? [] : [{ id, holds: is === 1 }];
   });
   return outputs.length + claims.length === 0 ? undefined : { ...name, outputs, claims };

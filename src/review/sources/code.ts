@@ -71,9 +71,12 @@ function spansOf(code: string): { comments: readonly Span[]; texts: readonly Spa
   return { comments: read.comments, texts };
 }
 
-/** Lines that only one side has, in order; lines that differ in white space or a comment alone are the same. */
-export function compareLines(old: string, now: string, language: Language = "ts"): LineChange[] {
-  const [before, after] = [old, now].map((code) => code.split("\n"));
+/**
+ * Lines of code that only one side has, in order; lines that differ in white space or a comment alone are the same. Where `old` is under
+ * the new side's names, `written` is what it was before: it is what is shown, and a line that stands so on the new side is the same too.
+ */
+export function compareLines(old: string, now: string, language: Language = "ts", written = old): LineChange[] {
+  const [before, after, shown] = [old, now, written].map((code) => code.split("\n"));
   const keys = (lines: readonly string[] = []): string[] => {
     if (language === "dot") return dotLines(lines.join("\n")).map((tokens) => tokens.join("\u0000"));
     return lines.map((line) =>
@@ -81,8 +84,10 @@ export function compareLines(old: string, now: string, language: Language = "ts"
     );
   };
   const changes: LineChange[] = [];
-  const [a = [], b = []] = [before, after];
-  const [x, y] = [keys(a), keys(b)];
+  const [a = [], b = []] = [shown, after];
+  const [own, y] = [keys(a), keys(b)];
+  const there = new Set(y);
+  const x = keys(before).map((key, at) => (there.has(key) ? key : (own[at] ?? key)));
   let [i, j] = [0, 0];
   for (const [u, v] of [...commonPairs(x, y), [a.length, b.length] as const]) {
     for (; i < u; i++) if (x[i] !== "") changes.push({ type: "deleted", text: (a[i] ?? "").trimEnd() });

@@ -9,7 +9,7 @@ import { compareLines } from "./code.js";
 import { type Compared, effectOf, isTold, type Sources, type Told } from "./effect.js";
 import { ToldWords } from "./told.js";
 import type { Piece, SourceTexts } from "./types.js";
-import { renamedBlocks, renamedChapters, underNames } from "./under-names.js";
+import { isBlock, renamedChapters, renamedOwners, underNames } from "./under-names.js";
 import { assumptionPieces } from "./yaml-pieces.js";
 
 /**
@@ -66,7 +66,7 @@ function sourcesOf(texts: SourceTexts, compared: Compared, renamed: ReadonlyMap<
 function changedPieces(old: Sources, now: Sources, told: Told, words: ToldWords): SourceChange[] {
   const ownerOf = ({ kind, owner, version = "", place, ...piece }: Piece): string =>
     JSON.stringify([
-      kind === "figure" || kind === "claim" ? "block" : kind,
+      isBlock(kind) ? "block" : kind,
       owner,
       version,
       kind === "front" ? place.file : "",
@@ -74,11 +74,11 @@ function changedPieces(old: Sources, now: Sources, told: Told, words: ToldWords)
     ]);
   const [before, after] = [groupBy(old.pieces, ownerOf), groupBy(now.pieces, ownerOf)];
   const changes: SourceChange[] = [];
-  for (const [from, to] of renamedBlocks(before, after)) {
+  for (const [from, to] of renamedOwners(before, after)) {
     const [was, is] = [before.get(from)?.[0], after.get(to)?.[0]];
     if (!was || !is) continue;
     changes.push({
-      kind: "block",
+      kind: is.kind,
       presence: "renamed",
       owner: is.owner,
       field: "",
@@ -127,7 +127,7 @@ function wholeOwner(old: readonly Piece[], now: readonly Piece[]): Found[] {
             lines:
               presence === "added"
                 ? compareLines("", code.text, code.language)
-                : compareLines(code.text, "", code.language),
+                : compareLines(code.written ?? code.text, "", code.language),
           }
         : {}),
       place: piece.place,
@@ -156,9 +156,9 @@ function eachPiece(old: readonly Piece[], now: readonly Piece[]): Found[] {
         ...(version === undefined || version === owner ? {} : { version }),
         ...(form === "code"
           ? {
-              lines: compareLines(a?.text ?? "", b?.text ?? "", piece.language),
+              lines: compareLines(a?.text ?? "", b?.text ?? "", piece.language, a?.written),
             }
-          : { oldText: a?.text, newText: b?.text }),
+          : { oldText: a?.written ?? a?.text, newText: b?.text }),
         tokens,
         place,
       },

@@ -38,6 +38,9 @@ export function columnChanges(old: DataSummary, now: DataSummary): FieldChange[]
   });
 }
 
+/** The key of a cell for files whose summaries are the same and whose bytes are not. */
+export const CONTENT = "content";
+
 /** What the summaries of two files tell of their difference: rows, and columns whose sum, range or number of values moved. */
 export function dataCells(old: DataSummary | undefined, now: DataSummary | undefined): AssumptionChange["cells"] {
   const one = old ?? now;
@@ -69,9 +72,9 @@ export function dataCells(old: DataSummary | undefined, now: DataSummary | undef
     if (from !== to && from !== undefined && to !== undefined)
       cells.push({ key: column.name, oldText: from, newText: to });
   }
-  return cells.length > 0
+  return cells.length > 0 || old.digest === now.digest
     ? cells
-    : [{ key: "content", oldText: old.digest.slice(7, 19), newText: now.digest.slice(7, 19) }];
+    : [{ key: CONTENT, oldText: old.digest.slice(7, 19), newText: now.digest.slice(7, 19) }];
 }
 
 /** "+3.0%"; undefined for a change from nothing, or of sign. */

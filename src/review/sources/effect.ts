@@ -69,7 +69,7 @@ function saysField(change: Told["assumptions"][number], field: string): boolean 
     case "as_of":
       return change.oldAsOf !== change.newAsOf;
     case "reason":
-      return change.reason !== undefined;
+      return change.reason !== undefined || change.fields.some((one) => one.name === "reason");
     default:
       return change.fields.some((one) => one.name === name.replaceAll("_", " "));
   }

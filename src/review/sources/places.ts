@@ -6,7 +6,10 @@ import type { SourceTexts } from "./types.js";
 /** A paragraph of the sources is a passage's own when they have this much of their words in common. */
 const ALIKE = 0.4;
 
-/** Changed passages with the line of the paragraph that they are written in, where no value in them tells it. */
+/**
+ * Changed passages with the line of the paragraph that they are written in, where no value in them tells it. What a chapter has typed is
+ * wording, numbers too: nothing else tells that they changed. What no chapter has, such as a study's remark, has values.
+ */
 export function placed(
   sections: readonly SectionChange[],
   old: SourceTexts | undefined,
@@ -32,8 +35,15 @@ export function placed(
   };
   return sections.map((section) => ({
     ...section,
-    passages: section.passages.map((passage) => place(passage, section.file)),
+    passages: section.passages.map((passage) => withTyped(place(passage, section.file))),
   }));
+}
+
+function withTyped(passage: PassageChange): PassageChange {
+  const values = passage.tokens.filter((token) => token.type === "value");
+  const typed = values.filter(({ expression }) => expression === undefined);
+  if (!passage.place || typed.length === 0) return passage;
+  return { ...passage, kind: typed.length < values.length ? "both" : "wording" };
 }
 
 function paragraphsOf(

@@ -40,6 +40,8 @@ export interface Piece {
   canonical: string;
   /** As it is told. */
   text: string;
+  /** As its side has it, where `text` is under the other side's names. */
+  written?: string;
   /** A value is told as old → new, words word by word, code by lines. */
   form: "value" | "words" | "code";
   /** Of code; TypeScript where nothing else is said. */

@@ -1,3 +1,4 @@
+import { addTo } from "../../lists.js";
 import { inCode } from "../pairing/renames.js";
 import type { PassageState } from "../snapshot.js";
 import type { Rename } from "../types.js";
@@ -12,12 +13,12 @@ export function underNames({ pieces, chapters, compared }: Sources, renames: rea
   const renamePaths = inCode(renames, "paths");
   const written = new Map(now.pieces.map(({ key, text }) => [key, new Set(text.split("\n"))]));
   const inBraces = (text: string): string => text.replace(/\{\{[\s\S]*?\}\}|@[\w-]+/g, rename);
-  const ids = new Map(renames.map(({ from, to }) => [from, to]));
+  const newOwner = ownersUnder(renames, pieces, now.pieces);
   const renamedPiece = (piece: Piece): Piece => {
     const { kind, owner, field, canonical, text, form } = piece;
     // What has the name by chance is left alone.
     if (there.get(piece.key) === canonical) return piece;
-    const isCode = form === "code" || kind === "block" || kind === "figure" || kind === "claim";
+    const isCode = form === "code" || isBlock(kind);
     const isList = kind === "front" && form === "value";
     const change =
       form === "words"
@@ -27,13 +28,14 @@ export function underNames({ pieces, chapters, compared }: Sources, renames: rea
           : isList
             ? renamePaths
             : (same: string) => same;
-    const to = ids.get(owner) ?? owner;
+    const to = newOwner(piece);
     const key =
       to === owner && kind !== "scenario" ? piece.key : piece.key.replaceAll(JSON.stringify(owner), JSON.stringify(to));
     const lines = written.get(key) ?? new Set();
     return {
       ...piece,
       owner: to,
+      written: text,
       key: kind === "scenario" ? rename(piece.key) : key,
       field: kind === "scenario" ? rename(field) : field,
       canonical: form === "code" ? renamedCode(canonical, there.get(key), rename) : change(canonical),
@@ -62,6 +64,32 @@ export function underNames({ pieces, chapters, compared }: Sources, renames: rea
     compared,
   };
 }
+
+/**
+ * What a piece belongs to under new names. A block that has the name of an output or an assumption is another thing: it is called otherwise
+ * only where the new side has a block of that name and none of its own.
+ */
+function ownersUnder(
+  renames: readonly Rename[],
+  old: readonly Piece[],
+  now: readonly Piece[],
+): (piece: Piece) => string {
+  const blocksOf = (pieces: readonly Piece[]): ReadonlySet<string> =>
+    new Set(pieces.filter(({ kind }) => isBlock(kind)).map(({ owner }) => owner));
+  const [before, after] = [blocksOf(old), blocksOf(now)];
+  const ofAssumptions = new Map<string, string>();
+  const ofBlocks = new Map<string, string>();
+  for (const { kind, from, to } of renames) {
+    if (kind === "assumption") ofAssumptions.set(from, to);
+    if (kind === "figure" || kind === "claim" || (!after.has(from) && after.has(to) && !before.has(to)))
+      ofBlocks.set(from, to);
+  }
+  return ({ kind, owner }) =>
+    (kind === "assumption" ? ofAssumptions : isBlock(kind) ? ofBlocks : undefined)?.get(owner) ?? owner;
+}
+
+/** Whether pieces of a kind are a block's. */
+export const isBlock = (kind: Piece["kind"]): boolean => kind === "block" || kind === "figure" || kind === "claim";
 
 /**
  * Canonical code under new names. A name that stands by itself may be an assumption's, taken out of its group, or a block's own of the same
@@ -98,24 +126,19 @@ function sharedLines(old: string, now: string): number {
   return a.size + b.size === 0 ? 0 : (2 * common) / (a.size + b.size);
 }
 
-/** Blocks that have another id and say the same: the keys under which their pieces are found, old and new. */
-export function renamedBlocks(
+/** Blocks, sources and scenarios that have another name and say the same: the keys under which their pieces are found, old and new. */
+export function renamedOwners(
   before: ReadonlyMap<string, readonly Piece[]>,
   after: ReadonlyMap<string, readonly Piece[]>,
 ): [from: string, to: string][] {
   const said = (pieces: readonly Piece[]): string =>
     JSON.stringify(pieces.map(({ kind, field, canonical }) => [kind, field, canonical]));
-  const isBlock = ([piece]: readonly Piece[]): boolean => piece?.kind === "block";
-  const free = new Map(
-    [...after]
-      .filter(([key, pieces]) => !before.has(key) && isBlock(pieces))
-      .map(([key, pieces]) => [key, said(pieces)]),
-  );
+  const isNamed = ([piece]: readonly Piece[]): boolean =>
+    piece?.kind === "block" || piece?.kind === "source" || piece?.kind === "scenario";
+  const free = new Map<string, string[]>();
+  for (const [key, pieces] of after) if (!before.has(key) && isNamed(pieces)) addTo(free, said(pieces), key);
   return [...before].flatMap(([from, pieces]): [string, string][] => {
-    if (after.has(from) || !isBlock(pieces)) return [];
-    const to = [...free].find(([, text]) => text === said(pieces))?.[0];
-    if (to === undefined) return [];
-    free.delete(to);
-    return [[from, to]];
+    const to = after.has(from) || !isNamed(pieces) ? undefined : free.get(said(pieces))?.shift();
+    return to === undefined ? [] : [[from, to]];
   });
 }

@@ -1,9 +1,11 @@
 import { afterAll, describe, expect, it, vi } from "vitest";
+import { DataFile } from "../../../src/assumptions/data/file.js";
 import { MemoError } from "../../../src/diagnostic.js";
 import { computeMemo } from "../../../src/memo/compute.js";
 import { writeHtml } from "../../../src/render/html/index.js";
-import { rowChanges } from "../../../src/review/runs/data-rows.js";
+import { rowChanges, withRows } from "../../../src/review/runs/data-rows.js";
 import { dataCells } from "../../../src/review/sources/data.js";
+import type { AssumptionChange } from "../../../src/review/types.js";
 import { runBlocksHere } from "../../cli/in-process.js";
 import { edited, projectOf, removeFolders, type Sources, temporaryFolder } from "../../cli/memo.js";
 
@@ -190,5 +192,42 @@ describe("a changed data file", () => {
       { key: "sum of kwh", oldText: "7,411,321", newText: "7,411,328 kWh (+0.000094%)" },
     ]);
     expect(dataCells(summary(1000, "sha256:a"), summary(1000, "sha256:a"))).toEqual([]);
+  });
+
+  it.each([
+    ["in another order", "month,kwh\n2026-02,2\n2026-01,1\n", "data/s.csv: the same rows in another order", true],
+    [
+      "with other line ends",
+      "month,kwh\r\n2026-01,1\r\n2026-02,2\r\n",
+      "data/s.csv: the same rows, written otherwise",
+      false,
+    ],
+    ["with other digits", "month,kwh\n2026-01,1.0\n2026-02,2\n", "data/s.csv: the same rows, written otherwise", false],
+  ])("is not called other values where its rows are the same, %s", async (_, now, text, valueChanged) => {
+    const side = (csv: string) => {
+      const bytes = new TextEncoder().encode(csv);
+      const yaml =
+        "version: a\nas_of: 2026-03\ndefaults: {kind: observed, source: books, as_of: 2026-03}\nassumptions:\n  sales:\n    data: s.csv\n    columns: {month: {type: month}, kwh: {unit: kWh}}\n    key: [month]\n";
+      const sources = {
+        chapters: new Map([["chapters/01-a.md", "---\ntitle: A\n---\n\nText.\n"]]),
+        assumptions: new Map([
+          ["assumptions/a.yaml", yaml],
+          ["assumptions/sources.yaml", "sources: {books: {title: Books}}"],
+        ]),
+        data: new Map([["data/s.csv", new DataFile("data/s.csv", bytes.length, () => bytes)]]),
+      };
+      return { snapshot: { version: "a" }, sources };
+    };
+    const change = {
+      id: "sales",
+      presence: "changed",
+      cells: [{ key: "content", oldText: "1", newText: "2" }],
+      fields: [],
+      flags: ["source-unchanged"],
+      valueChanged: true,
+    } as unknown as AssumptionChange;
+    const [told] = await withRows([change], side("month,kwh\n2026-01,1\n2026-02,2\n"), side(now), new Set(["sales"]));
+    expect(told?.cells).toEqual([{ key: "", newText: text }]);
+    expect([told?.flags, told?.valueChanged]).toEqual([[], valueChanged]);
   });
 });

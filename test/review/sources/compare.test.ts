@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { compareSources } from "../../../src/review/sources/compare.js";
 import type { SourceTexts } from "../../../src/review/sources/types.js";
+
 import { linesText, sourceName, sourceText } from "../../../src/review/sources/wording.js";
+
+import type { Rename } from "../../../src/review/types.js";
 
 const told = {
   prose: [],
@@ -13,6 +16,27 @@ const lineage = { version: "", lineage: [] };
 const memo = (kind: string, code: string): SourceTexts => ({
   chapters: new Map([["chapters/01-a.md", `---\ntitle: A\n---\n\n\`\`\`${kind} {#one}\n${code}\n\`\`\`\n`]]),
   assumptions: new Map(),
+});
+
+describe("names that changed", () => {
+  const changesOf = (old: string, now: string, renames: readonly Rename[]) =>
+    compareSources(memo("ts", old), memo("ts", now), { old: lineage, now: lineage }, told, renames);
+
+  it("leave a block alone that has the name of an output", () => {
+    expect(changesOf("const one = 1;", "const two = 1;", [{ kind: "output", from: "one", to: "two" }])).toEqual([]);
+  });
+
+  it("are no names in what the old side wrote", () => {
+    const [change] = changesOf(
+      "const { trees } = given.orchard;\nconst all = trees * 2;",
+      "const { stems: trees } = given.orchard;\nconst all = trees * 2;",
+      [{ kind: "assumption", from: "orchard.trees", to: "orchard.stems" }],
+    );
+    expect(change?.lines).toEqual([
+      { type: "deleted", text: "const { trees } = given.orchard;" },
+      { type: "inserted", text: "const { stems: trees } = given.orchard;" },
+    ]);
+  });
 });
 
 describe("code of a block that changed is told by its lines", () => {
