@@ -14,8 +14,8 @@ export function lateCompilation(node = process.versions.node): string[] {
 }
 
 /** The flags as they are unless told, for a process that turns out to run for longer. */
-export function usualCompilation(node = process.versions.node): string[] {
-  return compiling(node, 67_584, 3000);
+export function usualCompilation(): string[] {
+  return compiling(process.versions.node, 67_584, 3000);
 }
 
 /** Milliseconds after which a process runs long: of work of one that runs blocks, as for thousands of draws, and from the start of a command. */

@@ -93,7 +93,7 @@ function bytesAt(path: string, given: string): Buffer {
  *
  * @throws MemoError when nothing can be written there
  */
-export function replaceFile(path: string, content: Content, name = basename(path)): Promise<void> {
+export function replaceFile(path: string, content: Content, name: string): Promise<void> {
   return write(path, content, name, (draft) => {
     const old = entryAt(path);
     if (old) chmodSync(draft, old.mode & 0o7777);
@@ -105,7 +105,7 @@ export function replaceFile(path: string, content: Content, name = basename(path
  * Writes a file that is not there yet, with permissions of its own where they are told.
  * @throws MemoError when something has its name, or nothing can be written there
  */
-export function addFile(path: string, content: Content, name = basename(path), mode?: number): Promise<void> {
+export function addFile(path: string, content: Content, name: string, mode?: number): Promise<void> {
   return write(path, content, name, (draft) => {
     if (mode !== undefined) chmodSync(draft, mode);
     try {

@@ -2,7 +2,7 @@ import type { Register } from "../assumptions/register/types.js";
 import { unitSystem } from "../assumptions/units/units.js";
 import type { PackedHash, PackedProgram, PackedValue } from "../document/programs/packed.js";
 import type { Program } from "../notebook/analyse/program.js";
-import { parseFormat } from "../notebook/library/format.js";
+import { parseFormat } from "../notebook/library/parse-format.js";
 import type { FigureResult } from "../notebook/types.js";
 import type { LiveChapter, PackedUnit } from "./model.js";
 import { templatesIn } from "./templates.js";

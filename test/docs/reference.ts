@@ -19,7 +19,7 @@ import { REFERENCE_KINDS } from "../../src/document/template/mentions.js";
 import { SECTIONS } from "../../src/document/template.js";
 import { DATE_STYLES } from "../../src/keys/calendar.js";
 import { FORMULA_FUNCTIONS } from "../../src/notebook/formula/tree.js";
-import { SCALES, STYLES } from "../../src/notebook/library/format.js";
+import { SCALES, STYLES } from "../../src/notebook/library/parse-format.js";
 import { fields, head, list, rows, said } from "./markdown.js";
 import * as words from "./words.js";
 

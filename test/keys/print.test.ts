@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { keyText, stretchOf } from "../../src/keys/calendar.js";
-import { formatValue, parseFormat } from "../../src/notebook/library/format.js";
+import { formatValue } from "../../src/notebook/library/format.js";
+import { parseFormat } from "../../src/notebook/library/parse-format.js";
 import { FAMILIES } from "./families.js";
 
 const print = (value: unknown, format: string): string => {

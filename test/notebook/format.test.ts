@@ -6,9 +6,9 @@ import {
   formatRange,
   formatUnit,
   formatValue,
-  parseFormat,
   sharedDigits,
 } from "../../src/notebook/library/format.js";
+import { parseFormat } from "../../src/notebook/library/parse-format.js";
 
 function spec(text: string): FormatSpec {
   const parsed = parseFormat(text);

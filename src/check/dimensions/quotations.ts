@@ -5,7 +5,7 @@ import type { Diagnostic } from "../../diagnostic.js";
 import { specOf } from "../../document/helpers.js";
 import type { ChapterTemplates } from "../../document/prepare.js";
 import type { Template } from "../../document/template.js";
-import { parseFormat } from "../../notebook/library/format.js";
+import { parseFormat } from "../../notebook/library/parse-format.js";
 import type { OutputDeclaration } from "../../notebook/types.js";
 import { formatProblem, misfit, type PrintedValue, rateProblem } from "./formats.js";
 import type { GivenUnits } from "./plan.js";

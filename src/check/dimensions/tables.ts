@@ -1,7 +1,7 @@
 import { unitInBlocks } from "../../assumptions/units/block-units.js";
 import type { UnitSystem } from "../../assumptions/units/units.js";
 import type { Diagnostic } from "../../diagnostic.js";
-import { parseFormat } from "../../notebook/library/format.js";
+import { parseFormat } from "../../notebook/library/parse-format.js";
 import { formatProblem, misfit } from "./formats.js";
 import type { Plan } from "./plan.js";
 import type { Printed } from "./sites.js";

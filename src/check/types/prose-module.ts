@@ -4,7 +4,7 @@ import { LineMap, type Place } from "../../diagnostic.js";
 import { COMMON_OPTIONS, FORMAT_HELPERS } from "../../document/helpers.js";
 import { type ChapterTemplates, factsOf } from "../../document/prepare.js";
 import type { Quotation, Template, TemplatePath } from "../../document/template.js";
-import { parseFormat } from "../../notebook/library/format.js";
+import { parseFormat } from "../../notebook/library/parse-format.js";
 import type { OutputDeclaration } from "../../notebook/types.js";
 import { printing } from "./block-module.js";
 import { ModuleText } from "./module-text.js";

@@ -5,9 +5,9 @@ import {
   formatRange,
   formatUnit,
   formatValue,
-  parseFormat,
 } from "../../notebook/library/format.js";
 import { meantFor } from "../../notebook/library/format-problems.js";
+import { parseFormat } from "../../notebook/library/parse-format.js";
 import type { Cell } from "../../notebook/types.js";
 import { type OwnFormat, specOf } from "../helpers.js";
 import type { ProseScope } from "../prose-scope.js";

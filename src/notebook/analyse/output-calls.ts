@@ -1,7 +1,7 @@
 import type { CallExpression, Node, Program } from "oxc-parser";
 import { hasZero, shownUnit, toBlocks, unitInBlocks } from "../../assumptions/units/block-units.js";
 import { type Diagnostic, didYouMean } from "../../diagnostic.js";
-import { parseFormat } from "../library/format.js";
+import { parseFormat } from "../library/parse-format.js";
 import type { OutputDeclaration } from "../types.js";
 import type { BlockText } from "./block-text.js";
 import { isPrivate } from "./names.js";

@@ -1,6 +1,7 @@
 import { unitInBlocks } from "../../assumptions/units/block-units.js";
 import { dates, months, quarters, regroup } from "./calendar-series.js";
-import { formatValue, parseFormat } from "./format.js";
+import { formatValue } from "./format.js";
+import { parseFormat } from "./parse-format.js";
 import { BlockError, show } from "./reasons.js";
 import {
   cagr,

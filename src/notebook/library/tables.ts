@@ -3,7 +3,7 @@ import { didYouMean } from "../../diagnostic.js";
 import { knownKeys } from "../../keys/ordered.js";
 import { unixBreaks } from "../../text/line-breaks.js";
 import type { Cell, Column, DataTable } from "../types.js";
-import { parseFormat } from "./format.js";
+import { parseFormat } from "./parse-format.js";
 import { BlockError, list, show } from "./reasons.js";
 
 /** What an author may say about a column; a text alone is its label. */

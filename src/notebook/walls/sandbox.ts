@@ -22,8 +22,8 @@ export async function trySandbox(ladder: Ladder = theLadder()): Promise<Sandbox>
 }
 
 /** What helps where something is open. */
-export function howToClose(platform: NodeJS.Platform = process.platform): string {
-  if (platform === "linux")
+export function howToClose(): string {
+  if (process.platform === "linux")
     return "install bubblewrap, and let users make namespaces (on Ubuntu: sysctl -w kernel.apparmor_restrict_unprivileged_userns=0); `memo doctor` tells what was tried";
   return "build on Linux, or in a container of it; `memo doctor` tells what was tried";
 }

@@ -119,25 +119,13 @@ function newSequence(name: string, seed: number, n: number): Float64Array {
   return shifted(out, random("shift", seed, name).bits());
 }
 
-/**
- * Uniform numbers for inputs by name, row-major n × names.
- *
- * @param offset first dimension of a joint design
- */
-export function uniforms(
-  names: readonly string[],
-  n: number,
-  seed: number,
-  design: Design = "keyed",
-  offset = 0,
-): Float64Array {
+/** Uniform numbers for inputs by name, row-major n × names. */
+export function uniforms(names: readonly string[], n: number, seed: number, design: Design = "keyed"): Float64Array {
   const d = names.length;
   const out = new Float64Array(n * d);
   for (const [j, name] of names.entries()) {
     const numbers =
-      design === "keyed"
-        ? keyedSequence(name, seed, n)
-        : shifted(sobolDigits(offset + j, n), random("shift", seed, offset + j).bits());
+      design === "keyed" ? keyedSequence(name, seed, n) : shifted(sobolDigits(j, n), random("shift", seed, j).bits());
     for (let i = 0; i < n; i++) out[i * d + j] = numbers[i] as number;
   }
   return out;
