@@ -1,8 +1,8 @@
-import { toBlocks } from "../../assumptions/units/block-units.js";
 import { holdsFor } from "../../notebook/run/claims.js";
 import { carried, isGivenZero, origins, plain, Quantity } from "./quantity.js";
 import { bridge, common, MOST_LITERALS, without } from "./scale.js";
 import type { Finding, Side, Site } from "./sites.js";
+import { isInCelsius, isTemperature, withoutZero, zeroOf, zeroOfSum } from "./temperature.js";
 import { alike, isFree, over, raised, times, type Unit, unitText, withZero } from "./unit.js";
 
 /** What a place was seen to do: nothing yet, arithmetic whose units are known, or some whose units are not. */
@@ -56,6 +56,12 @@ export class Arithmetic {
     if (this.told.has(site) || site < 0 || this.silent[this.sites[site]?.block ?? -1]) return;
     this.told.add(site);
     this.findings.push({ site, rule, sides: sides.map(sideOf), ratio });
+  }
+
+  /** The same of a temperature on a scale with a zero of its own, with which that can't be done; nothing is known of what comes of it. */
+  noTemperature(site: number, values: readonly unknown[], result: number): Quantity {
+    this.tell(site, "temperature", values);
+    return new Quantity(result, undefined);
   }
 
   /** Counts a place as reached; `known` says whether all units there are known. */
@@ -148,8 +154,7 @@ export class Arithmetic {
       const value = number(Number(plain(a)), Number(plain(b)));
       const zero = isInCelsius(a, b, sign) ? "difference" : zeroOfSum(zeroOf(a), zeroOf(b), sign);
       if (zero === "none") {
-        this.tell(site, "temperature", [a, b]);
-        return new Quantity(value, undefined);
+        return this.noTemperature(site, [a, b], value);
       }
       const shared = this.unify(site, withoutZero(a), withoutZero(b));
       const made = wrap(value, shared, origins(a, b));
@@ -215,8 +220,7 @@ export class Arithmetic {
       return new Quantity(value, undefined);
     }
     if (zeroOf(a) === "point" || zeroOf(b) === "point") {
-      this.tell(site, "temperature", [a, b]);
-      return new Quantity(value, undefined);
+      return this.noTemperature(site, [a, b], value);
     }
     this.note(site, true);
     // Nothing of anything stays that; no bound is none, in any unit, and a share of it nothing.
@@ -247,8 +251,7 @@ export class Arithmetic {
       return new Quantity(value, undefined);
     }
     if (zeroOf(a) === "point") {
-      this.tell(site, "temperature", [a]);
-      return new Quantity(value, undefined);
+      return this.noTemperature(site, [a], value);
     }
     this.note(site, true);
     if (typeof a === "number" || !a.unit) return carried(value, a);
@@ -276,8 +279,7 @@ export class Arithmetic {
     this.note(site, !isUnknown(a));
     if (!(a instanceof Quantity)) return typeof a === "number" ? carried(-a, a) : -(a as number);
     if (zeroOf(a) === "point") {
-      this.tell(site, "temperature", [a]);
-      return new Quantity(-a.number, undefined);
+      return this.noTemperature(site, [a], -a.number);
     }
     return new Quantity(-a.number, a.unit, a.literals, a.from);
   };
@@ -365,38 +367,6 @@ const isNothing = (value: number | Quantity): boolean => value === 0 && !isGiven
 /** Nothing of anything is nothing, or as good as nothing, and no bound is none. */
 const fitsAll = (value: number | Quantity): boolean =>
   typeof value === "number" && ((Math.abs(value) <= Number.EPSILON && !isGivenZero(value)) || !Number.isFinite(value));
-
-/** What is known of kelvins; see Unit. */
-export const zeroOf = (value: unknown): Unit["zero"] => (value instanceof Quantity ? value.unit?.zero : undefined);
-
-const KELVIN = 4;
-
-/** 0 °C in kelvins. */
-export const FREEZING = toBlocks(0, "degC");
-
-/** Whether a value is in kelvins and nothing else, so that it may be a temperature or a difference. */
-function isTemperature(value: number | Quantity): value is Quantity {
-  if (typeof value === "number" || !value.unit) return false;
-  if (value.unit.zero) return true;
-  return value.unit.symbols.length === 1 && value.unit.dimensions.every((power, i) => power === (i === KELVIN ? 1 : 0));
-}
-
-const withoutZero = ({ number, unit, literals, from }: Quantity): Quantity =>
-  new Quantity(number, unit && withZero(unit, undefined), literals, from);
-
-/** Whether kelvins are taken to degrees Celsius by hand, which are so many kelvins above the freezing point and no temperature any more. */
-const isInCelsius = (a: Quantity, b: Quantity, sign: "+" | "-" | "%"): boolean =>
-  sign === "-" && zeroOf(a) === "point" && zeroOf(b) === undefined && b.number === FREEZING;
-
-/** What the sum or difference of two is; "none" where it is neither a temperature nor a difference. */
-function zeroOfSum(a: Unit["zero"], b: Unit["zero"], sign: "+" | "-" | "%"): Unit["zero"] | "none" {
-  if (a === "point" && b === "point") return sign === "-" ? "difference" : "none";
-  if (b === "point") return sign === "+" ? "point" : "none";
-  // Less kelvins that may be either, a temperature may be one still or a difference.
-  if (a === "point") return sign === "%" ? "none" : sign === "-" && b === undefined ? undefined : "point";
-  if (sign === "-") return "difference";
-  return a === "difference" && b === "difference" ? "difference" : undefined;
-}
 
 /** Whether a value has the very unit of another that was unified, comes from the same, and no number written in the code is in either. */
 const isLike = (shared: number | Quantity, { unit, literals, from }: Quantity): boolean =>

@@ -1,3 +1,4 @@
+import { entriesOf, keyed } from "../../keys/ordered.js";
 import type { Unit } from "./unit.js";
 
 const NONE: readonly never[] = [];
@@ -76,4 +77,19 @@ export function origins(a: unknown, b?: unknown): readonly string[] {
   if (two.length === 0 || one === two) return one;
   if (one.length === 0) return two;
   return [...new Set([...one, ...two])].slice(0, 3);
+}
+
+/** A series with what `f` makes of each value. */
+export function mapped<T, U>(source: Readonly<Record<string, T>>, f: (value: T) => U): Record<string, U> {
+  return keyed(entriesOf(source).map(([key, value]) => [key, f(value)]));
+}
+
+/** Applies `f` to every number and quantity of a value. */
+export function deep(value: unknown, f: (one: number | Quantity) => unknown): unknown {
+  if (typeof value === "number" || value instanceof Quantity) return f(value);
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) return Array.from(value as unknown[], (one) => deep(one, f));
+  if (typeof value !== "object" || value === null) return value;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) return value;
+  return mapped(value as Record<string, unknown>, (one) => deep(one, f));
 }

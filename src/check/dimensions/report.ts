@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../diagnostic.js";
-import { FREEZING } from "./arithmetic.js";
 import type { Plan, PlannedSite } from "./plan.js";
 import type { Finding, Side } from "./sites.js";
+import { FREEZING } from "./temperature.js";
 
 /** What a run found, in plain words at the places of the operators. */
 export function reportFindings(findings: readonly Finding[], { sites, blocks }: Plan): Diagnostic[] {

@@ -54,3 +54,7 @@ export interface Printed {
 
 /** The units of a value: -1 where unknown, 0 for pure numbers, else an index (from 1) into a list of units. */
 export type UnitTree = number | { readonly [key: string]: UnitTree } | null;
+
+/** A function that is told the place it is called from. */
+export type Sited = (site: number, values: readonly unknown[]) => unknown;
+export type AnyFunction = (...values: never[]) => unknown;

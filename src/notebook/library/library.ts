@@ -1,23 +1,11 @@
 import { unitInBlocks } from "../../assumptions/units/block-units.js";
 import { dates, months, quarters, regroup } from "./calendar-series.js";
 import { formatValue } from "./format.js";
+import { cagr, doublingTime, growth } from "./growth.js";
+import { interpolate } from "./interpolate.js";
 import { parseFormat } from "./parse-format.js";
 import { BlockError, show } from "./reasons.js";
-import {
-  cagr,
-  clamp,
-  cumulative,
-  doublingTime,
-  growth,
-  interpolate,
-  longRows,
-  mapSeries,
-  rows,
-  series,
-  sumSeries,
-  years,
-  zipSeries,
-} from "./series.js";
+import { clamp, cumulative, longRows, mapSeries, rows, series, sumSeries, years, zipSeries } from "./series.js";
 import { table } from "./tables.js";
 
 /**

@@ -1,4 +1,3 @@
-import { type Positions, positionsOf } from "../../keys/distance.js";
 import { isIndex, unite } from "../../keys/order.js";
 import { keyed, keysOf, mark, needsNoLook, put } from "../../keys/ordered.js";
 import { BlockError, list, show } from "./reasons.js";
@@ -141,174 +140,6 @@ export function cumulative(source: Series, start = 0): Record<Key, number> {
   );
 }
 
-/** How `interpolate` goes between two points, and what it does outside them. */
-export interface InterpolateOptions {
-  /** `linear` (unless told): equal steps; `geometric`: equal ratios, for positive values. */
-  method?: "linear" | "geometric";
-  /** `refuse` (unless told): a year outside the points is an error; `hold`: it has the nearest point's value. */
-  outside?: "refuse" | "hold";
-}
-
-/**
- * Values between the points of a series by year, month, quarter or date: for one of them the number, for several a series.
- *
- * @throws when the points aren't numbers by such keys of one kind, what is looked up is another kind or lies outside them (unless
- * `outside: "hold"`).
- */
-export function interpolate(points: Series, at: Key, options?: InterpolateOptions): number;
-export function interpolate(points: Series, at: Iterable<Key>, options?: InterpolateOptions): Record<Key, number>;
-export function interpolate(
-  points: Series,
-  at: Key | Iterable<Key>,
-  { method = "linear", outside = "refuse" }: InterpolateOptions = {},
-): number | Record<Key, number> {
-  requireSeries(points, "interpolate");
-  const keys = Object.keys(points);
-  const place = keys[0] === undefined || !Number.isNaN(Number(keys[0])) ? numeric : onLine(points);
-  const xs = new Array<number>(keys.length);
-  const ys = new Array<number>(keys.length);
-  for (let i = 0; i < keys.length; i++) {
-    const key = keys[i] as string;
-    const value: unknown = points[key];
-    if (typeof value !== "number")
-      throw new BlockError(`interpolate() got ${show(value)} for ${key}`, { expected: "numbers by key" });
-    const x = place(key);
-    if (Number.isNaN(x))
-      throw new BlockError(`interpolate() got the key ${show(key)}`, {
-        expected: "years, months, quarters or dates as keys, all of one kind",
-      });
-    if (method === "geometric" && value <= 0)
-      throw new BlockError(`interpolate() got ${value} for ${key}`, {
-        expected: "positive values for geometric steps",
-      });
-    // Whole years come in rising order; what doesn't is put in its place.
-    let to = i;
-    for (; to > 0 && (xs[to - 1] as number) > x; to--) {
-      xs[to] = xs[to - 1] as number;
-      ys[to] = ys[to - 1] as number;
-    }
-    xs[to] = x;
-    ys[to] = value;
-  }
-  const last = keys.length - 1;
-  if (last < 0) throw new BlockError("interpolate() got no points", { expected: "a series of one point or more" });
-  const one = (key: Key): number => {
-    const x = place(key);
-    if (Number.isNaN(x))
-      throw new BlockError(`interpolate() got ${show(key)} to look up`, {
-        expected: place === numeric ? "a year" : `a key such as ${ownKeys(points, "interpolate()")[0]}`,
-      });
-    const [first, end] = [xs[0] as number, xs[last] as number];
-    if (x < first || x > end) {
-      if (outside === "hold") return (x < first ? ys[0] : ys[last]) as number;
-      const [from, to] = place === numeric ? [first, end] : ends(ownKeys(points, "interpolate()"));
-      throw new BlockError(`interpolate() got ${key}, outside its points`, {
-        expected: `a ${place === numeric ? "year" : "key"} from ${from} to ${to}`,
-        hint: 'give `outside: "hold"` to keep the nearest value',
-      });
-    }
-    let right = 0;
-    while ((xs[right] as number) < x) right++;
-    const [x1, y1] = [xs[right] as number, ys[right] as number];
-    if (x1 === x) return y1;
-    const [x0, y0] = [xs[right - 1] as number, ys[right - 1] as number];
-    const share = (x - x0) / (x1 - x0);
-    return method === "geometric" ? y0 * (y1 / y0) ** share : y0 + (y1 - y0) * share;
-  };
-  if (typeof at !== "object" || at === null) return one(at as Key);
-  return fromEntries(
-    lookedUp(at).map((key) => [key, one(key)]),
-    "interpolate()",
-  );
-}
-
-/** A year as a number; text is one only where it is written as one. */
-const numeric = (key: Key): number =>
-  typeof key === "number" ? key : typeof key === "string" && key !== "" ? Number(key) : Number.NaN;
-
-/** Months, quarters, weeks or dates as numbers that rise by one. */
-function onLine(points: Series): (key: Key) => number {
-  const keys = ownKeys(points, "interpolate()");
-  const known = positionsOf(keys);
-  if (known === undefined || known === "mixed") return () => Number.NaN;
-  return (key) => {
-    const there = known.at.get(String(key));
-    if (there !== undefined) return there;
-    const more = positionsOf([keys[0] ?? "", String(key)]);
-    if (more === undefined || more === "mixed") return Number.NaN;
-    return (
-      (known.at.get(keys[0] ?? "") ?? 0) + (more.at.get(String(key)) ?? Number.NaN) - (more.at.get(keys[0] ?? "") ?? 0)
-    );
-  };
-}
-
-const ends = (keys: readonly string[]): [string, string] => [keys[0] ?? "", keys.at(-1) ?? ""];
-
-/**
- * Growth from each key to the next as a share (0.25 is 25%); the first key is left out. By year where numbers are more or less than a year
- * apart, by month, quarter or week where some of these are left out, and from one date to the next.
- */
-export function growth(source: Series): Record<Key, number> {
-  const all = numbers(source, "growth");
-  const gap = gaps(all, "growth()");
-  return fromEntries(
-    all.slice(1).map(([key, value], index): [Key, number] => {
-      const [before, base] = all[index] ?? [key, value];
-      return [key, (value / base) ** (1 / gap(before, key)) - 1];
-    }),
-    "growth()",
-  );
-}
-
-/** How many steps lie between two keys; names follow each other by one, and so do dates. */
-function gaps(all: readonly [Key, number][], caller: string): (from: Key, to: Key) => number {
-  if (all.every(([key]) => typeof key === "number")) return (from, to) => Number(to) - Number(from);
-  const positions = positionsAt(all, caller);
-  if (!positions || positions.step === "day") return () => 1;
-  const { at } = positions;
-  return (from, to) => (at.get(String(to)) ?? 0) - (at.get(String(from)) ?? 0);
-}
-
-function positionsAt(all: readonly [Key, number][], caller: string): Positions | undefined {
-  const keys = all.map(([key]) => String(key));
-  const positions = positionsOf(keys);
-  if (positions !== "mixed") return positions;
-  throw new BlockError(`${caller} got keys of different lengths: ${list(keys)}`, {
-    expected: "years, quarters, months, weeks or dates alone",
-  });
-}
-
-/**
- * Compound growth by year as a share: `cagr(start, end, years)`, or `cagr(series)` from its first key to its last, in years, months, quarters
- * or dates; (end / start)^(1 / years) − 1.
- */
-export function cagr(source: Series | number, end?: number, span?: number): number {
-  if (typeof source === "number") {
-    if (typeof end !== "number" || typeof span !== "number" || span <= 0)
-      throw new BlockError(`cagr(start, end, years) got ${show(end)} and ${show(span)}`, {
-        expected: "two numbers and a positive number of years",
-      });
-    return (end / source) ** (1 / span) - 1;
-  }
-  const all = numbers(source, "cagr");
-  const positions = all.every(([key]) => typeof key === "number") ? undefined : positionsAt(all, "cagr()");
-  const [from, to] = [all[0], all.at(-1)];
-  const place = (key: Key): number => (positions ? (positions.years.get(String(key)) ?? Number.NaN) : Number(key));
-  const distance = from && to ? place(to[0]) - place(from[0]) : 0;
-  if (!from || !to || !(distance > 0))
-    throw new BlockError(`cagr(series) got ${show(source)}`, {
-      expected: "numbers by year, month, quarter or date, at two of them or more",
-    });
-  return (to[1] / from[1]) ** (1 / distance) - 1;
-}
-
-/** Years in which something growing by the share `rate` a year doubles, or steps where it is a share a step: ln 2 / ln(1 + rate). */
-export function doublingTime(rate: number): number {
-  if (typeof rate !== "number" || !(rate > 0))
-    throw new BlockError(`doublingTime() got ${show(rate)}`, { expected: "a growth rate above 0, as a share a year" });
-  return Math.LN2 / Math.log1p(rate);
-}
-
 /** `value`, or the bound it lies beyond. @throws when `low` is above `high`. */
 export function clamp(value: number, low: number, high: number): number {
   for (const part of [value, low, high])
@@ -373,13 +204,8 @@ function keyList(keys: Iterable<Key> | Series<unknown>, caller: string): readonl
   return Symbol.iterator in keys ? [...(keys as Iterable<Key>)] : ownKeys(keys, `${caller}()`).map(asKey);
 }
 
-function lookedUp(at: Iterable<Key>): Key[] {
-  if (!(Symbol.iterator in at))
-    throw new BlockError(`interpolate() got ${show(at)} to look up`, { expected: "a year or an array of years" });
-  return [...at];
-}
-
-function requireSeries(source: unknown, caller: string): void {
+/** @throws what is no series. */
+export function requireSeries(source: unknown, caller: string): void {
   if (typeof source !== "object" || source === null || Array.isArray(source))
     throw new BlockError(`${caller}() got ${show(source)}`, { expected: "a series: an object of values by key" });
 }
@@ -389,7 +215,8 @@ function entries<T>(source: Series<T>, caller: string): [Key, T][] {
   return ownKeys(source, `${caller}()`).map((key) => [asKey(key), source[key] as T]);
 }
 
-function numbers(source: Series, caller: string): [Key, number][] {
+/** A series as its keys and numbers. @throws where one is no number. */
+export function numbers(source: Series, caller: string): [Key, number][] {
   requireSeries(source, caller);
   return numbersAt(source, ownKeys(source, `${caller}()`), caller);
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as c from "../../../src/notebook/library/calendar-series.js";
+import { cagr, growth } from "../../../src/notebook/library/growth.js";
+import { interpolate } from "../../../src/notebook/library/interpolate.js";
 import * as s from "../../../src/notebook/library/series.js";
 import { program } from "./blocks.js";
 import { execute } from "./execute.js";
@@ -76,38 +78,38 @@ describe("a series by the calendar", () => {
   });
 
   it("grows by its own steps, also over those that are left out", () => {
-    expect(rounded(s.growth({ "2025-12": 1, "2026-01": 2, "2026-03": 8 }))).toEqual({ "2026-01": 1, "2026-03": 1 });
-    expect(rounded(s.growth({ "2026-Q2": 4, "2025-Q4": 1 }))).toEqual({ "2026-Q2": 1 });
-    expect(rounded(s.growth({ "2026-01-15": 100, "2026-02-15": 110 }))).toEqual({ "2026-02-15": 0.1 });
-    expect(rounded(s.growth({ 2025: 1, "2025.5": 2, 2026: 4 }))).toEqual({ 2025.5: 3, 2026: 3 });
-    expect(rounded(s.growth({ "10": 2, "11": 4, "09": 1 }))).toEqual({ "10": 1, "11": 1 });
-    expect(() => s.growth({ 2025: 1, "2026-01": 2 })).toThrow("different lengths");
+    expect(rounded(growth({ "2025-12": 1, "2026-01": 2, "2026-03": 8 }))).toEqual({ "2026-01": 1, "2026-03": 1 });
+    expect(rounded(growth({ "2026-Q2": 4, "2025-Q4": 1 }))).toEqual({ "2026-Q2": 1 });
+    expect(rounded(growth({ "2026-01-15": 100, "2026-02-15": 110 }))).toEqual({ "2026-02-15": 0.1 });
+    expect(rounded(growth({ 2025: 1, "2025.5": 2, 2026: 4 }))).toEqual({ 2025.5: 3, 2026: 3 });
+    expect(rounded(growth({ "10": 2, "11": 4, "09": 1 }))).toEqual({ "10": 1, "11": 1 });
+    expect(() => growth({ 2025: 1, "2026-01": 2 })).toThrow("different lengths");
   });
 
   it("grows by year in a compound rate", () => {
-    expect(s.cagr({ "2024-06": 1, "2026-06": 4 })).toBeCloseTo(1, 12);
-    expect(s.cagr({ "2025-Q1": 1, "2025-Q3": 2 })).toBeCloseTo(3, 12);
-    expect(s.cagr({ "2024-03-15": 1, "2026-03-15": 4 })).toBeCloseTo(1, 12);
-    expect(s.cagr({ "2024.5": 1, "2025": 2 })).toBeCloseTo(3, 12);
+    expect(cagr({ "2024-06": 1, "2026-06": 4 })).toBeCloseTo(1, 12);
+    expect(cagr({ "2025-Q1": 1, "2025-Q3": 2 })).toBeCloseTo(3, 12);
+    expect(cagr({ "2024-03-15": 1, "2026-03-15": 4 })).toBeCloseTo(1, 12);
+    expect(cagr({ "2024.5": 1, "2025": 2 })).toBeCloseTo(3, 12);
     // Five days of October's 31, a twelfth of a year.
-    const days = s.cagr({ "2024-10-04": 545.719, "2024-10-09": 571.8 });
+    const days = cagr({ "2024-10-04": 545.719, "2024-10-09": 571.8 });
     expect(Math.abs(days / ((571.8 / 545.719) ** ((31 * 12) / 5) - 1) - 1)).toBeLessThan(1e-12);
-    expect(() => s.cagr({ a: 1, b: 2 })).toThrow("cagr(series)");
+    expect(() => cagr({ a: 1, b: 2 })).toThrow("cagr(series)");
   });
 
   it("has values between its points", () => {
     const points = { "2026-01": 10, "2026-05": 30 };
-    expect(s.interpolate(points, "2026-02")).toBe(15);
-    expect(s.interpolate(points, c.months("2026-01", "2026-03"))).toEqual({
+    expect(interpolate(points, "2026-02")).toBe(15);
+    expect(interpolate(points, c.months("2026-01", "2026-03"))).toEqual({
       "2026-01": 10,
       "2026-02": 15,
       "2026-03": 20,
     });
-    expect(s.interpolate(points, "Jun 2026", { outside: "hold" })).toBe(30);
-    expect(() => s.interpolate(points, "2026-06")).toThrow("2026-06, outside its points");
-    expect(() => s.interpolate(points, 2026)).toThrow("got 2026 to look up");
-    expect(s.interpolate({ "2026-01-01": 0, "2026-01-11": 10 }, "2026-01-04")).toBe(3);
-    expect(s.interpolate({ "Q4 2025": 0, "Q2 2026": 10 }, "2026-Q1")).toBe(5);
+    expect(interpolate(points, "Jun 2026", { outside: "hold" })).toBe(30);
+    expect(() => interpolate(points, "2026-06")).toThrow("2026-06, outside its points");
+    expect(() => interpolate(points, 2026)).toThrow("got 2026 to look up");
+    expect(interpolate({ "2026-01-01": 0, "2026-01-11": 10 }, "2026-01-04")).toBe(3);
+    expect(interpolate({ "Q4 2025": 0, "Q2 2026": 10 }, "2026-Q1")).toBe(5);
   });
 });
 

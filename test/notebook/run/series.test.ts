@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { cagr, doublingTime, growth } from "../../../src/notebook/library/growth.js";
+import { interpolate } from "../../../src/notebook/library/interpolate.js";
 import * as s from "../../../src/notebook/library/series.js";
 
 const a = { 2025: 10, 2026: 15, 2027: 30 };
@@ -33,21 +35,21 @@ describe("series by year", () => {
   });
 
   it("interpolates linearly and geometrically, for one year or several", () => {
-    expect(s.interpolate({ 2020: 10, 2030: 20 }, 2025)).toBe(15);
-    expect(s.interpolate({ 2020: 10, 2022: 40 }, [2020, 2021, 2022], { method: "geometric" })).toEqual({
+    expect(interpolate({ 2020: 10, 2030: 20 }, 2025)).toBe(15);
+    expect(interpolate({ 2020: 10, 2022: 40 }, [2020, 2021, 2022], { method: "geometric" })).toEqual({
       2020: 10,
       2021: 20,
       2022: 40,
     });
-    expect(s.interpolate({ 2020: 10, 2030: 20 }, 2040, { outside: "hold" })).toBe(20);
+    expect(interpolate({ 2020: 10, 2030: 20 }, 2040, { outside: "hold" })).toBe(20);
   });
 
   it("measures growth year on year, spread over gaps", () => {
-    expect(s.growth(a)).toEqual({ 2026: 0.5, 2027: 1 });
-    expect(s.growth({ 2020: 1, 2022: 4 })).toEqual({ 2022: 1 });
-    expect(s.cagr(10, 40, 2)).toBe(1);
-    expect(s.cagr({ 2020: 10, 2021: 3, 2022: 40 })).toBe(1);
-    expect(s.doublingTime(1)).toBeCloseTo(1, 12);
+    expect(growth(a)).toEqual({ 2026: 0.5, 2027: 1 });
+    expect(growth({ 2020: 1, 2022: 4 })).toEqual({ 2022: 1 });
+    expect(cagr(10, 40, 2)).toBe(1);
+    expect(cagr({ 2020: 10, 2021: 3, 2022: 40 })).toBe(1);
+    expect(doublingTime(1)).toBeCloseTo(1, 12);
   });
 
   it("clamps", () => {
@@ -70,14 +72,14 @@ describe("series by year", () => {
     [() => s.years(2030, 2026), "years(2030, 2026) runs backwards"],
     [() => s.sumSeries({ a: "x" } as never), 'sumSeries() got "x" for a'],
     [() => s.cumulative([1, 2] as never), "cumulative() got an array of 2"],
-    [() => s.interpolate({ 2020: 1 }, 2021), "interpolate() got 2021, outside its points"],
-    [() => s.interpolate({ a: 1 }, 2021), 'interpolate() got the key "a"'],
-    [() => s.interpolate({ 2020: -1 }, 2020, { method: "geometric" }), "interpolate() got -1 for 2020"],
+    [() => interpolate({ 2020: 1 }, 2021), "interpolate() got 2021, outside its points"],
+    [() => interpolate({ a: 1 }, 2021), 'interpolate() got the key "a"'],
+    [() => interpolate({ 2020: -1 }, 2020, { method: "geometric" }), "interpolate() got -1 for 2020"],
     [
       () => s.zipSeries({ 2025: 1, 2026: 2 }, { 2026: 1, 2027: 1 }, () => 0),
       "zipSeries() got series of different keys: number 2 lacks 2025 and has 2027 that the first lacks",
     ],
-    [() => s.doublingTime(-0.1), "doublingTime() got -0.1"],
+    [() => doublingTime(-0.1), "doublingTime() got -0.1"],
     [() => s.clamp(1, 3, 2), "clamp() got bounds 3 and 2"],
     [() => s.mapSeries(a, 3 as never), "mapSeries(series, f) got 3 for f"],
   ])("says what it got (%#)", (call, message) => {
