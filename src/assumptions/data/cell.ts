@@ -6,7 +6,8 @@ import { calendarKey, type Grain } from "../../keys/key.js";
 import { shortened } from "../../text/shown.js";
 import { quoted } from "../../yaml/problems.js";
 import { fromBlocks, isBelowZero, toBlocks } from "../units/block-units.js";
-import { parseQuantity } from "../units/quantity.js";
+import { parseQuantity, type Quantity } from "../units/quantity.js";
+import { convert } from "../units/units.js";
 import type { RawCell } from "./raw-table.js";
 import type { DataCell, DataType } from "./types.js";
 
@@ -213,13 +214,7 @@ function readNumber(
       return wrong(said, comma ? `${hint ?? ""}${hint ? ", or " : ""}declare \`decimal: ","\` for the file` : hint);
     }
     if (parsed.quantity.unit !== undefined)
-      return wrong(
-        `is \`${shortened(value)}\`, with a unit`,
-        `write \`${text
-          .trim()
-          .slice(0, text.trim().length - parsed.quantity.unit.length)
-          .trim()}\`; the unit is the column's`,
-      );
+      return wrong(`is \`${shortened(value)}\`, with a unit`, inColumnsUnit(parsed.quantity, unit));
     number = parsed.quantity.value;
   }
   if (!Number.isFinite(number)) return wrong(shown(value));
@@ -230,6 +225,19 @@ function readNumber(
       expected: `at least ${fromBlocks(0, unit)} ${unit}, the absolute zero`,
     };
   return toBlocks(number, unit) + 0;
+}
+
+/** What to write for a cell with a unit of its own: its number, in the column's unit. */
+function inColumnsUnit({ value, unit: own = "1" }: Quantity, unit = "1"): string {
+  let same = own === unit ? value : Number.NaN;
+  try {
+    same = Number(convert(value, own, unit).toPrecision(12));
+  } catch {
+    // A unit of the memo's own, or of another dimension.
+  }
+  return Number.isNaN(same)
+    ? `the unit is the column's, \`${unit}\`: write the number in it`
+    : `write \`${same}\`; the unit is the column's`;
 }
 
 function readStretch(value: Present, grain: Grain, wrong: Wrong, shown: Shown): DataCell | CellProblem {

@@ -3,14 +3,14 @@ import { openShelf } from "../../store/index.js";
 import { grouped } from "../../text/counts.js";
 import { quoted } from "../../yaml/problems.js";
 import { type CellProblem, cellReader, isProblem } from "./cell.js";
-import { declaredColumn, type RawColumn, type RawData, SEPARATOR_SIGNS } from "./declared.js";
+import { declaredColumn, type RawColumn, type RawData } from "./declared.js";
 import type { DataFile } from "./file.js";
 import { rawTable, top, whyUnreadable } from "./formats.js";
 import { refusedShapes } from "./geographic/declared.js";
 import { packed } from "./packed.js";
 import { DataProblems } from "./problems.js";
 import type { RawTable } from "./raw-table.js";
-import { EXPECTED_EMPTY, MOST_TOLD, shortened } from "./separated.js";
+import { EXPECTED_EMPTY, MOST_TOLD, otherSeparator, shortened } from "./separated.js";
 import { summarised } from "./summary.js";
 import type { DataCell, DataColumn, DataSummary, DataTable } from "./types.js";
 
@@ -255,11 +255,6 @@ const MOST_PLACES = 5;
 function likeIt(count: number, places: readonly Place[]): string {
   const told = places.slice(0, MOST_PLACES).map(({ file, start }) => `${file}:${start.line}:${start.column}`);
   return `and ${grouped(count)} more ${count === 1 ? "cell" : "cells"} of the column like it: ${told.join(", ")}${count > told.length ? ", …" : ""}`;
-}
-
-function otherSeparator(header: string): string | undefined {
-  const [name] = Object.entries(SEPARATOR_SIGNS).find(([one, sign]) => one !== "comma" && header.includes(sign)) ?? [];
-  return name;
 }
 
 /** Rows that no value of the key's columns tells apart. */

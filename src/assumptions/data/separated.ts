@@ -1,5 +1,6 @@
 import { LineMap, type Place } from "../../diagnostic.js";
-import { grouped } from "../../text/counts.js";
+import { counted, grouped } from "../../text/counts.js";
+import { SEPARATOR_SIGNS } from "./declared.js";
 import { MOST_CELLS, MOST_ROWS } from "./file.js";
 import type { DataProblems } from "./problems.js";
 import type { RawTable } from "./raw-table.js";
@@ -10,6 +11,17 @@ export const MOST_TOLD = 8;
 const QUOTE = 34;
 const LINE_FEED = 10;
 const RETURN = 13;
+
+/** The name of the separator that stands in a header, where it is not the usual one. */
+export function otherSeparator(header: string): string | undefined {
+  const [name] = Object.entries(SEPARATOR_SIGNS).find(([one, sign]) => one !== "comma" && header.includes(sign)) ?? [];
+  return name;
+}
+
+const hintFor = ([header = "", ...others]: readonly string[], separator: string): string =>
+  others.length === 0 && /^(?:#|\/\/)/.test(header)
+    ? "the first line names the columns: a remark above it is none"
+    : `a cell with \`${separator}\` in it needs quotes around it`;
 
 /**
  * A text of rows with a separator between their cells, as RFC 4180 has it: a first row of headers, cells with quotes around them where they hold
@@ -51,6 +63,19 @@ export function readSeparated(
     const has = (rowStarts[row + 1] ?? texts.length) - from;
     if (has === width) continue;
     ragged++;
+    const other = width === 1 ? otherSeparator(headers[0] ?? "") : undefined;
+    if (other !== undefined) {
+      problems.error(
+        "ragged-row",
+        `row ${row} of ${file} has ${has} cells between \`${separator}\`, and the header 1`,
+        placeAt(0),
+        {
+          expected: "a header with as many cells as the rows have",
+          hint: `the separator seems to be another: declare \`separator: ${other}\`${separator === "," ? ', and `decimal: ","` where commas are decimal points' : ""}`,
+        },
+      );
+      return undefined;
+    }
     if (ragged > MOST_TOLD) continue;
     const at = has > width ? from + width : from;
     problems.error(
@@ -58,8 +83,8 @@ export function readSeparated(
       `row ${row} of ${file} has ${has} ${has === 1 ? "cell" : "cells"}, and the header ${width}`,
       placeAt(starts[at] ?? 0, texts[at]?.length),
       {
-        expected: `${width} cells: ${shortened(headers)}`,
-        ...(has > width ? { hint: `a cell with \`${separator}\` in it needs quotes around it` } : {}),
+        expected: `${counted(width, "cell")}: ${shortened(headers)}`,
+        ...(has > width ? { hint: hintFor(headers, separator) } : {}),
       },
     );
   }

@@ -135,7 +135,7 @@ function otherThanNumber(written: string, say: Say): SpellingProblem | undefined
       `for a time write \`${clock[1]}${Number(hours.toPrecision(6))} h\``,
     );
   }
-  if (/^[+-]?0[xob][0-9a-f]+$/i.test(written) || /^[+-]?0\d/.test(written))
+  if (/^[+-]?0(?:x[0-9a-f]+|o[0-7]+|b[01]+)(?=$|\s)/i.test(written) || /^[+-]?0\d/.test(written))
     return oddSpelling(/^\S+/.exec(written)?.[0] ?? written, Number.NaN);
   if (/^\d{4}-\d{2}(?:-\d{2})?$/.test(written)) return say("is a date");
   const range = /^([+-]?[\d.]+)\s*(?:-|\u2013|\u2014|\.\.+|to)\s*([\d.]+)\s*(.*)$/.exec(written);

@@ -248,9 +248,22 @@ export class UnitSystem {
 
   /** "B USD" and "M tokens" are how people write them. */
   private scaled(text: string): string | undefined {
-    const match = /^\s*([kMBT]|bn|mn|billion|million|thousand|trillion)\s+([A-Za-z]+)(.*)$/.exec(text);
+    const match = /^\s*([kMBT]|bn|mn|billion|million|thousand|trillion|mln|[Mm]io|[Mm]rd)\s+([A-Za-z]+)(.*)$/.exec(
+      text,
+    );
     if (!match) return undefined;
-    const letter = { bn: "B", billion: "B", mn: "M", million: "M", thousand: "k", trillion: "T" }[match[1] ?? ""];
+    const word = (match[1] ?? "").toLowerCase();
+    const letter = {
+      bn: "B",
+      mrd: "B",
+      billion: "B",
+      mn: "M",
+      mln: "M",
+      mio: "M",
+      million: "M",
+      thousand: "k",
+      trillion: "T",
+    }[word];
     const one = Object.keys(COUNTS).find((name) => COUNTS[name]?.includes(match[2] ?? "")) ?? match[2];
     const joined = `${letter ?? match[1]}${one}`;
     return this.knows(joined) ? `write \`${joined}${match[3]}\`` : undefined;

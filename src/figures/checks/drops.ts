@@ -28,7 +28,7 @@ export class Drops {
   }
 
   /** Whether one of the reasons is of this kind. */
-  has(kind: "alone" | "log" | "scale log" | "zero" | "panel"): boolean {
+  has(kind: "alone" | "log" | "scale log" | "zero" | "zero outside" | "panel"): boolean {
     return [...this.reasons.keys()].some((key) => key === kind || key.endsWith(` ${kind}`));
   }
 
@@ -145,7 +145,10 @@ function reasonFor(
   const position = POSITION.test(scaleName);
   const scale = scaleName === "" ? undefined : scales.get(scaleName);
   const said = nameOf(name, channel, origin);
-  if (position && scales.isBounded(scaleName) && isOutside(raw, scale)) return outside(said, raw, scaleName, scales);
+  if (position && scales.isBounded(scaleName) && isOutside(raw, scale))
+    return raw === 0 && isOwnZero(name, origin)
+      ? startsOutside(scaleName, scales)
+      : outside(said, raw, scaleName, scales);
   const isSeen = position ? isPlace(value) : channel.filter === null || passes(channel.filter, value);
   // Among names the library makes a place, and a colour, for what has none.
   const isNameless = scale !== undefined && isNamed(scale) && (raw === null || raw === undefined || Number.isNaN(raw));
@@ -282,9 +285,19 @@ function bounds(scale: Plot.Scale): [low: number, high: number] {
   return [least(ends), largest(ends)];
 }
 
-function outside(said: string, raw: unknown, name: string, scales: DrawnScales): [string, Reason] {
+function rangeOf(name: string, scales: DrawnScales): string {
   const ends = [...(scales.get(name)?.domain ?? [])].map(endText);
-  const range = `${ends.at(0)} to ${ends.at(-1)}`;
+  return `${ends.at(0)} to ${ends.at(-1)}`;
+}
+
+const startsOutside = (name: string, scales: DrawnScales): Dropped => [
+  "zero outside",
+  (where) =>
+    `${where === "" ? "they" : `those${where}`} start at zero, outside the domain of \`${name}\`, ${rangeOf(name, scales)}`,
+];
+
+function outside(said: string, raw: unknown, name: string, scales: DrawnScales): [string, Reason] {
+  const range = rangeOf(name, scales);
   return [
     `${said} outside ${name}`,
     (where, count) =>

@@ -251,6 +251,8 @@ function hintFor(dropped: Drops): string | undefined {
   if (dropped.has("alone")) return "add `marker: true`, or draw single points with `Plot.dot`";
   if (dropped.has("zero"))
     return "bars, areas and rules that are given one end start at zero; use dots or lines, give both ends, or use a linear axis";
+  if (dropped.has("zero outside"))
+    return "bars, areas and rules that are given one end start at zero; let the domain hold it, use dots or lines, or give both ends";
   if (!dropped.has("log")) return undefined;
   return `leave these rows out, or use a linear or \`symlog\` ${dropped.has("scale log") ? "scale" : "axis"}`;
 }

@@ -35,8 +35,9 @@ export const originOf = (mark: object): Origin | undefined => origins.get(mark);
 /** Notes what a call of the library was given, on the mark or the options that it gave. */
 export function trace(call: string, values: readonly unknown[], result: unknown): void {
   if (typeof result !== "object" || result === null) return;
-  // The last object: a transform's outputs come before its options.
-  const last = values.findLast((value) => isOptions(value));
+  // The last object: a transform's outputs come before its options, and may stand alone.
+  const objects = values.filter((value) => isOptions(value));
+  const last = OF_OUTPUTS.test(call) && objects.length === 1 ? {} : objects.at(-1);
   const options = (last ?? {}) as Traced;
   const past = { written: writtenIn(options), transforms: options[PAST]?.transforms ?? [] };
   if (isMarks(result)) {
@@ -49,6 +50,9 @@ export function trace(call: string, values: readonly unknown[], result: unknown)
       own[PAST] = { ...past, transforms: [...past.transforms, isStrict ? `${call} strict` : call] };
   }
 }
+
+/** Transforms that take what they give out before the options of the mark. */
+const OF_OUTPUTS = /^(?:bin[XY]?|group[XYZ]?|hexbin)$/;
 
 const isMarks = (value: object): boolean =>
   value instanceof Plot.Mark || (Array.isArray(value) && value.some((one) => one instanceof Plot.Mark));

@@ -239,3 +239,12 @@ describe("a cell of a CSV file", () => {
       ).toEqual([keyText(grain, index)]);
   });
 });
+
+it("a cell with a unit is told its number in the column's unit, and no other", () => {
+  const hintFor = (cell: string): string | undefined =>
+    declared("data: a.csv, columns: {x: {unit: kg}}", { "a.csv": `x\n${cell}\n` }).diagnostics[0]?.hint;
+  expect(hintFor("2 kg")).toBe("write `2`; the unit is the column's");
+  expect(hintFor("1 t")).toBe("write `1000`; the unit is the column's");
+  expect(hintFor("5%")).toBe("the unit is the column's, `kg`: write the number in it");
+  expect(hintFor("3 crates")).toBe("the unit is the column's, `kg`: write the number in it");
+});

@@ -44,6 +44,21 @@ describe("a CSV file", () => {
     expect(column("x", declared(`data: a.tsv, ${COLUMNS}`, { "a.tsv": "name\tx\nnorth\t1\n" }))).toEqual([1]);
   });
 
+  it("whose separator is another is told so, with commas in its numbers too", () => {
+    const hints = (text: string): unknown[] =>
+      declared(`data: a.csv, ${COLUMNS}`, { "a.csv": text }).diagnostics.map(({ rule, hint }) => [rule, hint]);
+    expect(hints("name;x\na;1,5\nb;2,5\n")).toEqual([
+      [
+        "data/ragged-row",
+        'the separator seems to be another: declare `separator: semicolon`, and `decimal: ","` where commas are decimal points',
+      ],
+    ]);
+    expect(hints("# of 2026\nname,x\na,1\n")[0]).toEqual([
+      "data/ragged-row",
+      "the first line names the columns: a remark above it is none",
+    ]);
+  });
+
   it("tells every way in which its rows can fail, at its place", () => {
     const found = (text: string | Uint8Array, declaration = COLUMNS): string[] =>
       declared(`data: a.csv, ${declaration}`, { "a.csv": text }).diagnostics.map(

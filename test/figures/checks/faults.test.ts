@@ -301,6 +301,11 @@ describe("what keeps rows from being drawn is said", () => {
       { y: { label: "y", type: "log" } },
     ],
     [
+      "mark 1 draws 0 of 6 rows: they start at zero, outside the domain of `y`, 0.5 to 10 | bars, areas and rules that are given one end start at zero; let the domain hold it",
+      Plot.barY?.(good, { x: "name", y: "value" }),
+      { y: { label: "y", domain: [0.5, 10] } },
+    ],
+    [
       "mark 1 draws 0 of 6 rows: `value` lies outside the domain of `y`, 20 to 30",
       Plot.dot(good, xy),
       { y: { label: "y", domain: [20, 30] } },
@@ -519,4 +524,12 @@ describe("painted in the colour of the paper", () => {
       expect.stringMatching(/drawn in the colour of the paper/),
     ]);
   });
+});
+
+test.each([
+  ["binX", () => Plot.rectY?.([1, 2, 2, 3], Plot.binX({ y: "count" } as never) as Options)],
+  ["groupX", () => Plot.barY?.(["a", "b", "b"], Plot.groupX({ y: "count" } as never) as Options)],
+  ["groupZ", () => Plot.dot([1, 2], { ...(Plot.groupZ({ r: "count" } as never) as object), x: (d: number) => d })],
+])("what %s gives out is no field, also where it is told nothing else", (_, mark) => {
+  expect(read(mark())).toEqual([]);
 });
