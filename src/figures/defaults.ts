@@ -1,10 +1,9 @@
 import * as Plot from "@observablehq/plot";
-import { ticks } from "d3-array";
-import { largest, least } from "../lists.js";
+import { least } from "../lists.js";
 import { isYearName } from "../notebook/library/year-names.js";
 import { calendarAxis } from "./calendar-axis.js";
 import { originOf } from "./checks/origin.js";
-import { domainFor, MEASURES, ofOneSign } from "./domains.js";
+import { bentClasses, domainFor, MEASURES, ofOneSign, roundClasses } from "./domains.js";
 import { ColorKey, colorKind } from "./labels.js";
 import { ramp } from "./plot.js";
 import { isOn, type MarkChannels, marksOf, valuesOn } from "./shown.js";
@@ -67,6 +66,8 @@ export function withTheme(
   if (color) themed.color = merge(colors(seen, color, options.color, warnings), options.color);
   for (const name of ["fx", "fy", "color"] as const)
     if (seen[name]) themed[name] = { ...themed[name], ...calendarAxis(seen[name]), ...merge({}, options[name]) };
+  // Where a bent scale is cut into classes, its kind and ends have done their part.
+  if (color) themed.color = { ...themed.color, ...bentClasses(color, options.color) };
   for (const name of ["x", "y"] as const) {
     const scale = seen[name];
     const given = options[name] ?? {};
@@ -264,23 +265,12 @@ function colors({ order }: Seen, color: Plot.Scale, given: Axis = {}, warnings: 
     warnings.push(`${classes} classes are more than the ${most} colours there are; put the small ones together`);
   if (color.type === "ordinal" && given.type === "ordinal") return { ...named, range: ramp(Math.min(classes, most)) };
   if (color.type === "ordinal") return { type: "categorical", ...named, range: seriesColors.map(({ light }) => light) };
-  return given.type === undefined ? roundClasses([...(given.domain ?? color.domain ?? [])]) : {};
-}
-
-/** Classes of a quantity that part at round values, as many as the ramp tells apart; of dates, classes as long as one another. */
-function roundClasses(domain: readonly unknown[]): Axis {
-  const evenly: Axis = { type: "quantize", range: rampColors.map(({ light }) => light) };
-  if (domain.some((end) => end instanceof Date)) return evenly;
-  const ends = domain.map(Number);
-  const [low, high] = [least(ends), largest(ends)];
-  for (let n: number = rampColors.length; n > 1; n--) {
-    const classes = ticks(low, high, n).filter((bound) => bound > low && bound < high).length + 1;
-    if (classes < 2 || classes > rampColors.length) continue;
-    const paints = ramp(classes);
-    const interpolate = (at: number): string => paints[Math.round(at * (classes - 1))] ?? "";
-    return { type: "quantize", n, interpolate };
-  }
-  return evenly;
+  const domain = [...(given.domain ?? color.domain ?? [])];
+  if (given.type === undefined) return roundClasses(domain);
+  if (given.type === "quantize" || given.type === "quantile")
+    return { range: ramp(Math.min(Math.max(2, given.n ?? 5), rampColors.length)) };
+  if (given.type === "threshold") return domain.length < rampColors.length ? { range: ramp(domain.length + 1) } : {};
+  return {};
 }
 
 /**

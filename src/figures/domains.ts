@@ -1,8 +1,12 @@
 import type * as Plot from "@observablehq/plot";
-import { extent } from "d3-array";
+import { extent, ticks } from "d3-array";
+import { largest, least } from "../lists.js";
+import { ramp } from "./plot.js";
 import { type MarkChannels, marksOf, type ScaleName, valuesOn } from "./shown.js";
+import { rampColors } from "./theme.js";
 import { isQuantitative } from "./ticks.js";
 
+type Axis = Plot.ScaleOptions;
 type Domain = [number, number] | [Date, Date];
 
 /**
@@ -70,3 +74,66 @@ export function ofOneSign(name: ScaleName, options: Plot.PlotOptions): (value: u
 
 /** Scales that may be logarithmic. */
 export const MEASURES = ["x", "y", "color", "r", "opacity", "length"] as const satisfies readonly ScaleName[];
+
+/** Classes of a quantity that part at round values, as many as the ramp tells apart; of dates, classes as long as one another. */
+export function roundClasses(domain: readonly unknown[]): Axis {
+  const evenly: Axis = { type: "quantize", range: rampColors.map(({ light }) => light) };
+  if (domain.some((end) => end instanceof Date)) return evenly;
+  const ends = domain.map(Number);
+  const [low, high] = [least(ends), largest(ends)];
+  for (let n: number = rampColors.length; n > 1; n--) {
+    const classes = ticks(low, high, n).filter((bound) => bound > low && bound < high).length + 1;
+    if (classes < 2 || classes > rampColors.length) continue;
+    const paints = ramp(classes);
+    const interpolate = (at: number): string => paints[Math.round(at * (classes - 1))] ?? "";
+    return { type: "quantize", n, interpolate };
+  }
+  return evenly;
+}
+
+/** There and back between numbers and what a bent scale shows of them evenly. */
+function bend({
+  type,
+  exponent = 1,
+  constant = 1,
+}: Axis): [to: (x: number) => number, from: (y: number) => number] | undefined {
+  switch (type) {
+    case "sqrt":
+      return bend({ type: "pow", exponent: 0.5 });
+    case "pow":
+      return [(x) => Math.sign(x) * Math.abs(x) ** exponent, (y) => Math.sign(y) * Math.abs(y) ** (1 / exponent)];
+    case "log":
+      return [Math.log, Math.exp];
+    case "symlog":
+      return [
+        (x) => Math.sign(x) * Math.log1p(Math.abs(x / constant)),
+        (y) => Math.sign(y) * constant * Math.expm1(Math.abs(y)),
+      ];
+    default:
+      return undefined;
+  }
+}
+
+/** How far a bound of classes may lie from where it parts evenly, as a share. */
+const NEAR = 0.15;
+
+/** Classes that part evenly along a bent scale, or nearly so: at numbers of one digit where those are near, else of two or three. */
+export function bentClasses(color: Plot.Scale, given: Axis = {}): Axis {
+  const domain = [...(given.domain ?? color.domain ?? [])];
+  const bent = bend(given);
+  if (given.range !== undefined || given.scheme !== undefined || given.interpolate !== undefined) return {};
+  if (given.type === "linear") return roundClasses(domain);
+  if (!bent) return {};
+  const ends = domain.map(Number);
+  const [low, high] = [least(ends), largest(ends)];
+  const [to, from] = bent;
+  for (let n: number = rampColors.length; n > 1; n--)
+    for (const digits of [1, 2, 3]) {
+      const exact = Array.from({ length: n - 1 }, (_, i) => from(to(low) + ((to(high) - to(low)) * (i + 1)) / n));
+      const bounds = exact.map((bound) => Number(bound.toPrecision(digits)));
+      const isApart = bounds.every((bound, i) => bound > (bounds[i - 1] ?? low) && bound < high);
+      const isNear = bounds.every((bound, i) => Math.abs(bound - (exact[i] ?? 0)) <= NEAR * Math.abs(bound));
+      if (isApart && isNear) return { type: "threshold", domain: bounds, range: ramp(n) };
+    }
+  return {};
+}

@@ -207,3 +207,38 @@ test("labels of what is counted in pixels have the classes of the narrow chart's
     new Set(svg.match(/(?<=fill=")#(?:cfe1f2|9fc5e4|6aa5d3|3d83bb|1f649f|0f3f6e)/g)).size;
   expect([classes(drawn.svg), classes(drawn.narrow)]).toEqual([6, 3]);
 });
+
+describe("the colours of a quantity are the theme's, whatever its scale", () => {
+  const values = Array.from({ length: 40 }, (_, i) => (i * i + 1) / 7);
+  const KEYS: [string, object, string[]][] = [
+    ["sqrt", {}, ["< 8", "8–27", "27–57", "57–99", "99–150", "≥ 150"]],
+    ["log", {}, ["< 0.5", "0.5–1.6", "1.6–5.6", "5.6–19", "19–64", "≥ 64"]],
+    ["symlog", {}, ["< 1.7", "1.7–5.6", "5.6–15", "15–37", "37–90", "≥ 90"]],
+    ["pow", { exponent: 0.3 }, ["< 2.4", "2.4–11", "11–31", "31–67", "67–130", "≥ 130"]],
+    ["linear", {}, ["< 50", "50–100", "100–150", "150–200", "≥ 200"]],
+    ["linear", { domain: [0, 300] }, ["< 50", "50–100", "100–150", "150–200", "200–250", "≥ 250"]],
+    ["sqrt", { domain: [0, 300] }, ["< 8", "8–33", "33–75", "75–130", "130–210", "≥ 210"]],
+    ["quantize", { n: 4 }, ["< 54", "54–109", "109–163", "≥ 163"]],
+    ["quantile", { n: 2 }, ["< 55", "≥ 55"]],
+    ["threshold", { domain: [10, 50] }, ["< 10", "10–50", "≥ 50"]],
+  ];
+  test.each(KEYS)("%s %o", (type, options, key) => {
+    const color = { label: "V", type, ...options };
+    expect(keyOf(values, color)).toEqual(key);
+    const rows = values.map((v, at) => ({ v, at }));
+    const chart = Plot.plot({
+      x: { label: "x" },
+      y: { label: "y" },
+      color: { legend: true, ...color },
+      marks: [Plot.dot(rows, { x: "at", y: "at", fill: "v" })],
+    } as never);
+    expect(drawChart(chart, { id: "fig-x", alt: "x" }).warnings).toEqual([]);
+  });
+
+  test("but those of a scheme that the author names", () => {
+    const rows = values.map((v, at) => ({ v, at }));
+    const marks = [Plot.dot(rows, { x: "at", y: "at", fill: "v" })];
+    const chart = Plot.plot({ color: { type: "sqrt", scheme: "blues" }, marks } as never);
+    expect(drawChart(chart, { id: "fig-x", alt: "x" }).warnings.join()).toContain("not of Plot.palette");
+  });
+});
