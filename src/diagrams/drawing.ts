@@ -1,11 +1,11 @@
 import { chartFont } from "../figures/chart-font.js";
-import { fontFamily, inks, size } from "../figures/theme.js";
+import { fontFamily, inkOver, inks, size } from "../figures/theme.js";
 import { largest } from "../lists.js";
 import { LARGEST } from "../notebook/drawing/allowed.js";
 import type { DataTable } from "../notebook/types.js";
 import { escapeXml } from "../text/xml-entities.js";
 import { TEXT_COLOR } from "./check.js";
-import { behind, type Filled, inkOver } from "./contrast.js";
+import { behind, type Filled } from "./contrast.js";
 import type { LaidObject, Layout, Operation } from "./layout.js";
 import { tablesOf } from "./tables.js";
 

@@ -20,8 +20,8 @@ export interface TextBox {
   element: number;
 }
 
-type Point = readonly [x: number, y: number];
-type Matrix = readonly [number, number, number, number, number, number];
+export type Point = readonly [x: number, y: number];
+export type Matrix = readonly [number, number, number, number, number, number];
 
 /** What a group hands down to the texts in it. */
 interface TextStyle {
@@ -232,7 +232,7 @@ function length(element: Element, name: string, em: number): number {
   return Number.parseFloat(value) * (value.endsWith("em") ? em : 1) || 0;
 }
 
-function multiply(a: Matrix, b: Matrix): Matrix {
+export function multiply(a: Matrix, b: Matrix): Matrix {
   return [
     a[0] * b[0] + a[2] * b[1],
     a[1] * b[0] + a[3] * b[1],
@@ -247,7 +247,7 @@ function multiply(a: Matrix, b: Matrix): Matrix {
 const TRANSLATION = /^translate\(([-\d.e]+),([-\d.e]+)\)$/;
 
 /** Translations and rotations, which is all the library writes around text. */
-function parseTransform(text: string): Matrix {
+export function parseTransform(text: string): Matrix {
   const alone = TRANSLATION.exec(text);
   if (alone) return [1, 0, 0, 1, Number(alone[1]), Number(alone[2])];
   let matrix: Matrix = [1, 0, 0, 1, 0, 0];

@@ -8,6 +8,7 @@ import type { DrawnScales } from "./checks/drops.js";
 import { type AuthorsMark, authorsMarks, drawnFindings, writtenFindings } from "./checks/findings.js";
 import { mapFindings } from "./checks/maps.js";
 import { originOf } from "./checks/origin.js";
+import { standOut } from "./checks/over-fills.js";
 import { checkedOptions } from "./checks/refused.js";
 import { clippings, missingGlyphs, overlapFindings } from "./checks/texts.js";
 import { type MarkRecord, watched } from "./checks/watch.js";
@@ -250,6 +251,7 @@ function finish(
   options: Plot.PlotOptions,
   chart: { id: string; alt: string },
 ): ReturnType<Laid["finished"]> {
+  standOut(drawing, boxes);
   const normal = normalizeSvg(drawing, chart);
   const found = [before, normal.warnings, clippings(drawing, boxes), missingGlyphs(normal.text)];
   const [x, y] = (["x", "y"] as const).map((name) => {

@@ -31,6 +31,9 @@ const COLORS = new Set(["fill", "stroke", "stop-color"]);
 const FILLED = /^(area|bar|rect|cell|waffle|geo)$/;
 const STROKED = /^(line|area|dot|link|tick|vector|linear-regression|density)$/;
 
+/** The colour that a filled shape has of which nobody says one; undefined of what takes the ink of its role. */
+export const filledAs = (role: string): string | undefined => (FILLED.test(role) ? ink(role) : undefined);
+
 function ink(role: string): string {
   if (/-axis tick$|^frame$|^rule$/.test(role)) return inks.axis.light;
   if (/-axis (tick )?label$|^arrow$/.test(role)) return inks.muted.light;

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { ENGINES } from "../../src/diagrams/attributes.js";
-import { contrast } from "../../src/diagrams/contrast.js";
 import {
   checkDiagram,
   type DotValue,
@@ -13,7 +12,7 @@ import {
 } from "../../src/diagrams/index.js";
 import type { Layout, Operation } from "../../src/diagrams/layout.js";
 import { mark, splitMarks } from "../../src/document/template/marks.js";
-import { inks, paletteColor } from "../../src/figures/theme.js";
+import { contrast, inks, paletteColor } from "../../src/figures/theme.js";
 import { fontFile } from "../../src/fonts.js";
 import { writeSvg } from "../../src/render/html/svg.js";
 import { chromiumOrSkip, openChromium } from "../browser.js";

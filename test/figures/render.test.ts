@@ -187,3 +187,89 @@ describe("a chart is drawn again for a narrow column", () => {
     expect(narrow({ marks: [text], height: 150 })).toBe("");
   });
 });
+
+describe("a text of no colour stands out from what it stands on", () => {
+  const inksOf = (marks: readonly unknown[], options: object = {}): string[] => {
+    const { svg } = drawChart(Plot.plot({ x: { label: "x" }, y: { label: "y" }, ...options, marks } as never), {
+      id: "fig-x",
+      alt: "x",
+    });
+    return [...svg.matchAll(/<text[^>]*?(?: fill="([^"]*)")?>([a-f])<\/text>/g)].map(
+      ([, fill = "", text]) => `${text} ${fill === "#ffffff" ? "paper" : fill === "" ? "ink" : fill}`,
+    );
+  };
+  const cells = [..."abcdef"].map((name, i) => ({ name, at: i, v: i * 10 }));
+  const cell = Plot.cell(cells, { x: "at", y: () => 0, fill: "v" });
+  const named = { x: "at", y: () => 0, text: "name" };
+  const color = { label: "v" };
+
+  test("on the cells of a heat map", () => {
+    expect(inksOf([cell, Plot.text(cells, named)], { color })).toEqual([
+      "a ink",
+      "b ink",
+      "c paper",
+      "d paper",
+      "e paper",
+      "f paper",
+    ]);
+  });
+
+  test("but for what its author paints, and for what lies over it or lets the paper through", () => {
+    // Its own stands at the group.
+    const orange = inksOf([cell, Plot.text(cells, { ...named, fill: "orange" })], { color });
+    expect(new Set(orange.map((one) => one.slice(2)))).toEqual(new Set(["ink"]));
+    expect(new Set(inksOf([Plot.text(cells, named), cell], { color }).map((one) => one.slice(2)))).toEqual(
+      new Set(["ink"]),
+    );
+    const faint = Plot.cell(cells, { x: "at", y: () => 0, fill: "v", fillOpacity: 0.3 });
+    expect(new Set(inksOf([faint, Plot.text(cells, named)], { color }).map((one) => one.slice(2)))).toEqual(
+      new Set(["ink"]),
+    );
+  });
+
+  test("within bars that nobody painted, and beside them", () => {
+    const bars = [
+      { name: "a", at: 10 },
+      { name: "b", at: 2 },
+    ];
+    const labels = Plot.text(bars, { x: () => 5, y: "name", text: "name" });
+    expect(inksOf([Plot.barX(bars, { x: "at", y: "name" }), labels], { y: { label: "y", axis: null } })).toEqual([
+      "a paper",
+      "b ink",
+    ]);
+  });
+
+  test("on a shape of a map", () => {
+    const square = (at: number) => ({
+      type: "Polygon",
+      coordinates: [
+        [
+          [at, 0],
+          [at, 2],
+          [at + 2, 2],
+          [at + 2, 0],
+          [at, 0],
+        ],
+      ],
+    });
+    const shapes = [
+      { name: "a", shape: square(0), v: 1 },
+      { name: "b", shape: square(4), v: 9 },
+    ];
+    const marks = [
+      Plot.geo(shapes as never, { geometry: "shape", fill: "v" } as never),
+      Plot.text(shapes as never, Plot.centroid({ geometry: "shape", text: "name" } as never)),
+    ];
+    const projection = {
+      type: "identity",
+      domain: {
+        type: "MultiPoint",
+        coordinates: [
+          [0, 0],
+          [6, 2],
+        ],
+      },
+    };
+    expect(inksOf(marks, { x: {}, y: {}, projection, color })).toEqual(["a ink", "b paper"]);
+  });
+});
