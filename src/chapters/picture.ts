@@ -1,4 +1,5 @@
 import type { Diagnostic, Place } from "../diagnostic.js";
+import { slugOf } from "../text/slug.js";
 import { parseFenceInfo } from "./fence-info.js";
 import { checkOptions } from "./options.js";
 import type { Block, Located } from "./types.js";
@@ -62,12 +63,7 @@ export function readPictureLine(
       expected: "an id and options alone: `{#fig-name width=60%}`",
       place: name.place,
     });
-  const stem = path
-    .replace(/^.*\//, "")
-    .replace(/\.[^.]*$/, "")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "");
+  const stem = slugOf(path.replace(/^.*\//, "").replace(/\.[^.]*$/, ""));
   const id = attributes?.id;
   if (!id || !/^[A-Za-z][A-Za-z0-9_-]*$/.test(id.text)) {
     report({

@@ -1,5 +1,6 @@
 import { PRINTABLE, unprintable } from "../characters.js";
 import type { Diagnostic, Place } from "../diagnostic.js";
+import { slugOf } from "../text/slug.js";
 import { takeComments } from "./comments.js";
 import { DIAGRAM } from "./drawn.js";
 import { blockKind, parseFenceInfo } from "./fence-info.js";
@@ -58,10 +59,7 @@ export function readChapters(
 /** The name that a file was meant to have, where that can be told. */
 function nearestName(path: string): { hint?: string } {
   const name = /(\d+)[-_. ]+([^/]+?)\.[a-z]+$/i.exec(path);
-  const slug = name?.[2]
-    ?.toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "");
+  const slug = slugOf(name?.[2] ?? "");
   return slug ? { hint: `call it ${name?.[1]}-${slug}.md` } : {};
 }
 

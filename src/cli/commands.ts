@@ -207,8 +207,8 @@ program
     "with --ci: the repository on GitHub that holds the engine, and its tag or commit",
   )
   .action(async (folder: string, { ci, engine }: { ci?: "github" | "gitlab"; engine?: string }) => {
-    const { init } = await import("./init.js");
-    process.exitCode = await init(folder, terminal, ci && { forge: ci, engine });
+    const [{ init }, { ciOptions }] = await Promise.all([import("./init.js"), import("./ci/files.js")]);
+    process.exitCode = await init(folder, terminal, ciOptions(ci, engine));
   });
 
 groupCommands(program);

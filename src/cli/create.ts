@@ -2,7 +2,7 @@
 // What `npm init memo-report my-report` runs: `memo init` by itself, without all else of the engine, which the new folder's own `npm install` brings.
 import { parseArgs } from "node:util";
 import { MemoError } from "../diagnostic.js";
-import { FORGES } from "./ci/files.js";
+import { ciOptions, FORGES } from "./ci/files.js";
 import { init } from "./init.js";
 import { printDiagnostics, processTerminal } from "./terminal/terminal.js";
 
@@ -41,7 +41,7 @@ else if (wanted?.folder === undefined) {
 } else
   try {
     const { folder, ci, engine } = wanted;
-    process.exitCode = await init(folder, terminal, ci && { forge: ci, engine }, false);
+    process.exitCode = await init(folder, terminal, ciOptions(ci, engine), false);
   } catch (error) {
     if (!(error instanceof MemoError)) throw error;
     printDiagnostics(terminal, error.diagnostics, new Map());

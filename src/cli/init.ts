@@ -4,6 +4,8 @@ import { fileURLToPath } from "node:url";
 import { schemaFiles, schemaSettings } from "../assumptions/files/schema-files.js";
 import { MemoError } from "../diagnostic.js";
 import { entryAt, fillFolder, restoreFolder, whyUnreadable } from "../files/index.js";
+import { quotedForShell } from "../text/shell.js";
+import { slugOf } from "../text/slug.js";
 import { type CiOptions, ciFiles } from "./ci/files.js";
 import type { Terminal } from "./terminal/terminal.js";
 
@@ -36,9 +38,10 @@ export async function init(folder: string, terminal: Terminal, ci?: CiOptions, i
   for (const [path, text] of workflows) files.set(path, text);
   await fillFolder(target, folder, files);
   const where = relative(process.cwd(), target) || ".";
-  const inside = where === "." ? "" : `cd ${where} && `;
+  const named = quotedForShell(where);
+  const inside = where === "." ? "" : `cd ${named} && `;
   const own = `${inside}npm install && npm run build`;
-  const how = isInstalled ? `  memo build -C ${where}\nor, with the engine that it names, \`${own}\`,` : `  ${own}`;
+  const how = isInstalled ? `  memo build -C ${named}\nor, with the engine that it names, \`${own}\`,` : `  ${own}`;
   terminal.out(`${where}: ${files.size} files\n\nbuild it with\n${how}\nand open ${join(where, "out/index.html")}\n`);
   return 0;
 }
@@ -63,10 +66,7 @@ function packageText(target: string): string {
   ) as { name: string; version: string; engines: { node: string } };
   // The package that `npm init` calls has the engine's own version.
   const engine = name.replace(/^create-/, "");
-  const own = basename(target)
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "");
+  const own = slugOf(basename(target));
   const about = {
     name: own === "" || own === engine ? "my-memo" : own,
     private: true,

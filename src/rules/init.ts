@@ -4,8 +4,8 @@ import type { Rules } from "./rule.js";
 export const init = {
   "init/engine": {
     severity: "error",
-    summary: "workflows are to be written, and no engine is named that can run them",
-    why: "What they call is in the engine's repository, at a version that you choose: the memo's own pull requests can't change it. Name both with `--engine owner/name@ref`.",
+    summary: "workflows and the engine that runs them aren't named together",
+    why: "What they call is in the engine's repository, at a version that you choose: the memo's own pull requests can't change it. Name both with `--engine owner/name@ref`. Without `--ci` nothing would call it.",
     fixed: true,
     wrong: command("init orchard --ci github --engine memo"),
     right: command("init orchard --ci github --engine owner/memo@v1"),

@@ -49,6 +49,23 @@ it("puts the hook where git looks for it, and says so where it looks nowhere", a
   expect([code, told]).toEqual([1, expect.stringContaining("`core.hooksPath` names no folder")]);
 });
 
+it("lets the hook look at the memo from where git runs it, wherever the clone was told", async () => {
+  const at = TestRepository.with({ ...BASE }, "reports/my memo");
+  const before = process.cwd();
+  try {
+    process.chdir(at.folder);
+    for (const folder of [".", at.folder]) {
+      expect(await setup({ folder, hook: true }, new Recorder())).toBe(0);
+      expect(readFileSync(join(at.root, ".git/hooks/pre-commit"), "utf8")).toMatch(/ check -C 'reports\/my memo'\n$/);
+    }
+  } finally {
+    process.chdir(before);
+  }
+  const top = TestRepository.with({ ...BASE });
+  expect(await setup({ folder: top.folder, hook: true }, new Recorder())).toBe(0);
+  expect(readFileSync(join(top.root, ".git/hooks/pre-commit"), "utf8")).toMatch(/ check -C \.\n$/);
+});
+
 it("writes nothing outside of the repository: a folder of hooks that its configuration names is refused by its name", async () => {
   const elsewhere = temporaryFolder();
   const leads: ((at: TestRepository) => string)[] = [

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { HtmlValidate } from "html-validate";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { build } from "../../src/cli/build.js";
+import { ciOptions } from "../../src/cli/ci/files.js";
 import { init } from "../../src/cli/init.js";
 import { MemoError } from "../../src/diagnostic.js";
 import { FORMAT_HELPERS } from "../../src/document/helpers.js";
@@ -106,6 +107,21 @@ describe("memo init", () => {
     expect(refused).toMatchObject({ exitCode: 2, diagnostics: [{ rule: "init/not-empty" }] });
     expect(filesUnder(folder)).toEqual({ "notes.txt": "mine" });
     expect(terminal.stdout + terminal.stderr).toBe("");
+  });
+
+  it("prints what a shell reads as one word, and names a package by letters that it may have", async () => {
+    const folder = join(temporaryFolder(), "Große Öfen");
+    const terminal = new Recorder();
+    expect(await init(folder, terminal)).toBe(0);
+    expect(terminal.stdout).toMatch(/ memo build -C '[^']*Große Öfen'\n/);
+    expect(terminal.stdout).toMatch(/`cd '[^']*Große Öfen' && npm install/);
+    expect(JSON.parse(readFileSync(join(folder, "package.json"), "utf8"))).toMatchObject({ name: "grosse-ofen" });
+  });
+
+  it("refuses an engine that nothing would call", () => {
+    expect(ciOptions(undefined, undefined)).toBeUndefined();
+    expect(ciOptions("github", "owner/name@v1")).toEqual({ forge: "github", engine: "owner/name@v1" });
+    expect(() => ciOptions(undefined, "owner/name@v1")).toThrow("none are asked for");
   });
 
   it("as a command", async () => {

@@ -16,6 +16,23 @@ export interface CiOptions {
 }
 
 /**
+ * What is asked for on a command line; undefined where no forge is.
+ * @throws MemoError where an engine is named and nothing is to be written that would call it
+ */
+export function ciOptions(forge: CiOptions["forge"] | undefined, engine: string | undefined): CiOptions | undefined {
+  if (forge) return { forge, engine };
+  if (engine === undefined) return undefined;
+  throw MemoError.of(
+    {
+      rule: "init/engine",
+      message: "`--engine` names what workflows call, and none are asked for",
+      expected: `\`--ci ${FORGES.join("` or `--ci ")}\` with it`,
+    },
+    2,
+  );
+}
+
+/**
  * What calls the engine's workflows from a memo's own repository, by path.
  * @throws MemoError where no engine is named, or none that can be.
  */

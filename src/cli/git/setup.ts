@@ -1,8 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { entryAt } from "../../files/index.js";
 import { embeddedIn, gitFolder } from "../../memo/repository/clone.js";
-import { quotedForShell, setUpGit } from "../../memo/repository/setup.js";
+import { setUpGit } from "../../memo/repository/setup.js";
 import { counted } from "../../text/counts.js";
+import { quotedForShell } from "../../text/shell.js";
 import { runCommand } from "../runner.js";
 import { printDiagnostics, type Terminal } from "../terminal/terminal.js";
 

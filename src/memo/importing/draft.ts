@@ -3,6 +3,7 @@ import { readChapters } from "../../chapters/index.js";
 import { type Diagnostic, sortDiagnostics } from "../../diagnostic.js";
 import { prepareChapters } from "../../document/prepare.js";
 import { readPicture } from "../../pictures/index.js";
+import { slugOf } from "../../text/slug.js";
 import { carry } from "./carry.js";
 import { type ImportedLine, notebookText } from "./notebook.js";
 
@@ -63,7 +64,7 @@ export function importDraft({ name, text, file, number, taken, sources }: Import
   for (const [n, { title, slug: given, lines }] of carried.chapters.entries()) {
     const own = title ?? (n === 0 ? front.title : undefined) ?? stem;
     const body = tidied(lines.join("\n"));
-    const slug = given ?? (slugOf(own) || slugOf(stem) || "chapter");
+    const slug = given ?? (shortSlug(own) || shortSlug(stem) || "chapter");
     const keys = number + n === 1 ? memoKeys(front, title !== undefined) : [];
     const memo = keys.length > 0 ? `memo:\n${keys.map((line) => `  ${line}\n`).join("")}` : "";
     const summary = n === 0 && front.summary ? `summary: ${JSON.stringify(front.summary)}\n` : "";
@@ -155,15 +156,7 @@ const tidied = (text: string): string =>
     .replace(/\n{3,}/g, "\n\n")
     .trim();
 
-const slugOf = (text: string): string =>
-  text
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "")
-    .slice(0, 40)
-    .replace(/-+$/, "");
+const shortSlug = (text: string): string => slugOf(text).slice(0, 40).replace(/-+$/, "");
 
 function problemsOf(chapters: ReadonlyMap<string, string>, sources: ReadonlySet<string>): Diagnostic[] {
   const read = readChapters(chapters);

@@ -1,3 +1,4 @@
+import { slugOf } from "../../text/slug.js";
 import { markAround } from "./fences.js";
 
 /** A line of what is imported, with where it stands: "12" of a text, "cell 3" of a notebook. */
@@ -41,11 +42,7 @@ export function notebookText(name: string, text: string): NotebookText {
   const kernel =
     (metadata as { kernelspec?: { language?: unknown }; language_info?: { name?: unknown } } | undefined) ?? {};
   const language = word(kernel.language_info?.name) ?? word(kernel.kernelspec?.language) ?? "python";
-  const stem =
-    name
-      .replace(/\.[^.]*$/, "")
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, "-") || "notebook";
+  const stem = slugOf(name.replace(/\.[^.]*$/, "")) || "notebook";
   const reader = new CellReader(language);
   for (const [n, cell] of (cells as Cell[]).entries()) reader.read(cell, `cell ${n + 1}`, `${stem}-${n + 1}`);
   const { lines, pictures, left } = reader;

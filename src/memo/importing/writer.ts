@@ -1,4 +1,5 @@
 import { DIAGRAMS, DRAWN } from "../../chapters/drawn.js";
+import { slugOf } from "../../text/slug.js";
 import { attributesOf, othersOf } from "./attributes.js";
 import { RUN } from "./directives.js";
 import { type Fenced, markAround } from "./fences.js";
@@ -202,11 +203,7 @@ export class Writer {
     }
     const file = this.pictures.get(path) ?? this.known.pictureName(path);
     this.pictures.set(path, file);
-    const named = file
-      .replace(/\.[^.]*$/, "")
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, "-")
-      .replace(/^-+|-+$/g, "");
+    const named = slugOf(file.replace(/\.[^.]*$/, ""));
     const own = this.free(id ?? `fig-${named || "picture"}`);
     if (alt.trim() === "" || caption.trim() === "")
       this.tell(at, `the picture ${file}: say what it shows, and give it a caption`);

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { MemoError } from "../../diagnostic.js";
 import { addFile, entryAt, isWithin, replaceFile } from "../../files/index.js";
+import { quotedForShell } from "../../text/shell.js";
 import { configureGit, gitFolder, hooksFolder, topOf } from "./clone.js";
+import { findRepository } from "./place.js";
 
 /** What every clone has to know of the files that builds write. */
 const ATTRIBUTES = [
@@ -36,7 +38,8 @@ export async function setUpGit(root: string, program: string, withHook: boolean)
   });
   const added = await addAttributes(join(root, ".gitattributes"));
   if (hook !== undefined) {
-    const folder = relative(process.cwd(), root) === "" ? "." : root;
+    // Git runs a hook in the top of the work tree, wherever somebody commits from.
+    const folder = findRepository(root).place?.prefix.replace(/\/$/, "") || ".";
     const checks = `${HOOK} ${program} check -C ${quotedForShell(folder)}\n`;
     if (!entryAt(hook)) await addFile(hook, checks, "hooks/pre-commit", 0o755);
     // What an earlier memo wrote may call it otherwise.
@@ -89,7 +92,3 @@ async function addAttributes(path: string): Promise<number> {
   await (text === undefined ? addFile(path, after, ".gitattributes") : replaceFile(path, after, ".gitattributes"));
   return missing.length;
 }
-
-/** A word of a shell's line. */
-export const quotedForShell = (word: string): string =>
-  /^[\w./:@-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
