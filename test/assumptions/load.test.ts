@@ -217,6 +217,43 @@ describe("a version that extends another", () => {
     expect(defaultVersion(new Map())).toBeUndefined();
   });
 
+  test("is the latest however its date is written", () => {
+    const old = "version: 2026-03\nas_of: 2026-03-15\nassumptions: {}\n";
+    for (const text of [
+      "{version: 2026-01, as_of: 2026-05-01, assumptions: {}}",
+      "\ufeffas_of: 2026-05-01\nversion: 2026-01\nassumptions: {}\n",
+      '"as_of": 2026-05-01\nversion: 2026-01\nassumptions: {}\n',
+      "  version: 2026-01\n  as_of: 2026-05-01\n  assumptions: {}\n",
+      "as_of : 2026-05-01\nversion: 2026-01\nassumptions: {}\n",
+    ]) {
+      const files = new Map([
+        ["assumptions/2026-01.yaml", text],
+        ["assumptions/2026-03.yaml", old],
+      ]);
+      expect(defaultVersion(files), text).toBe("2026-01");
+      expect(loadRegister(files, {}).register, text).toMatchObject({ version: "2026-01", asOf: "2026-05-01" });
+    }
+  });
+
+  test("gives what it changes its own date, whatever it is", () => {
+    const said = "kind: assumed, note: so, as_of: 2026-03";
+    const files = new Map([
+      [
+        "assumptions/2026-03.yaml",
+        `version: 2026-03\nas_of: 2026-03-15\nassumptions:\n  size: {value: 4 m, ${said}}\n  mode: {one_of: [fast, slow], value: fast, ${said}}\n  start: {type: date, value: 2026-05, ${said}}\n  sure: {type: boolean, value: true, ${said}}\n  site: {type: text, value: north, ${said}}\n  kept: {type: text, value: north, ${said}}\n`,
+      ],
+      [
+        "assumptions/2026-06.yaml",
+        "version: 2026-06\nextends: 2026-03\nas_of: 2026-06-01\nassumptions:\n  size: {value: 5 m, reason: r}\n  mode: {value: slow, reason: r}\n  start: {value: 2026-07, reason: r}\n  sure: {value: false, reason: r}\n  site: {value: south, reason: r}\n  kept: {note: otherwise, reason: r}\n",
+      ],
+    ]);
+    const { assumptions } = loadRegister(files, {}).register as Register;
+    expect(Object.fromEntries([...assumptions].map(([id, { asOf }]) => [id, asOf]))).toEqual({
+      ...Object.fromEntries(["size", "mode", "start", "sure", "site"].map((id) => [id, "2026-06-01"])),
+      kept: "2026-03",
+    });
+  });
+
   test("changes what it names and keeps the rest", () => {
     expect(at(march, "gw.stock")).toMatchObject({
       value: 7.5,

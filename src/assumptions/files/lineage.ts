@@ -132,7 +132,7 @@ export class Lineages {
       });
       delete change.unit;
     }
-    if (written.value && !written.asOf) {
+    if ((written.value ?? written.word ?? written.data?.file) && !written.asOf) {
       const date = version.defaults.asOf ?? version.asOf;
       if (date) change.asOf = date;
     }
