@@ -1,5 +1,6 @@
 import { freshUntil, isStale } from "../assumptions/register/stale.js";
 import type { Diagnostic } from "../diagnostic.js";
+import { quotedForShell } from "../text/shell.js";
 import type { CheckInput } from "./input.js";
 
 /** Warnings `stale/assumption`: a value older, on the register's own date, than the limit it or the register sets. */
@@ -15,7 +16,7 @@ export function staleAssumptions({ register }: Pick<CheckInput, "register">): Di
         severity: "warning",
         message: `${data.file} was fetched on ${data.fetched} and held until ${freshUntil(fetched, register)}; the register is of ${register.asOf}`,
         expected: `a file not older than ${(assumption.staleAfter ?? register.staleAfter)?.text}`,
-        hint: `\`memo data check ${data.file.replace(/^data\//, "")}\` looks whether there is a newer one`,
+        hint: `\`memo data check ${quotedForShell(data.file.replace(/^data\//, ""))}\` looks whether there is a newer one`,
         place: assumption.valuePlace,
       },
     ];

@@ -113,7 +113,7 @@ export const data = {
   "data/fetch": {
     severity: "error",
     summary: "a file can't be fetched",
-    why: "The server isn't there, answers with an error, leads on without end, or takes too long. What is in `data/` stays as it was. Look the address up again.",
+    why: "The server isn't there, answers with an error, leads on without end, takes too long, breaks off, or gives nothing, or a page for a browser in the file's place. What is in `data/` stays as it was. Look the address up again.",
     fixed: true,
     wrong: command("data add http://127.0.0.1:1/neighbour/pickings.csv"),
     right: command("data check"),

@@ -1,6 +1,7 @@
 import type { Place } from "../../diagnostic.js";
 import { didYouMean } from "../../diagnostic.js";
 import { grouped } from "../../text/counts.js";
+import { quotedForShell } from "../../text/shell.js";
 import { describeNode, Fields } from "../../yaml/fields.js";
 import type { Problems } from "../../yaml/problems.js";
 import { parseYaml } from "../../yaml/tree.js";
@@ -110,10 +111,11 @@ export function lockProblem(
   const digest = file.digest.replace(/^sha256:/, "");
   if (digest === entry.sha256) return undefined;
   const short = (text: string): string => text.slice(0, 12);
+  const name = quotedForShell(entry.file);
   return {
     message: `${file.path} is not what was fetched on ${entry.fetched}: it has ${grouped(file.size)} bytes, sha256 ${short(digest)}…`,
     expected: `${grouped(entry.bytes)} bytes, sha256 ${short(entry.sha256)}…, as ${LOCK_FILE} says`,
-    hint: `\`memo data accept ${entry.file}\` takes the file over as it is, \`memo data update ${entry.file}\` fetches it again`,
+    hint: `\`memo data accept ${name}\` takes the file over as it is, \`memo data update ${name}\` fetches it again`,
   };
 }
 

@@ -31,7 +31,7 @@ export interface DataEdge {
 
 type Action = "add" | "update" | "check" | "accept";
 
-/** `memo data`: fetches files into data/ and keeps their lock. Returns the exit code: `check` gives 1 where anything is newer, edited or gone. */
+/** `memo data`: fetches files into data/ and keeps their lock. Returns the exit code: `check` gives 1 where anything is newer, edited or gone, `update` where it leaves a file. */
 export function data(
   action: Action,
   names: readonly string[],
@@ -46,19 +46,25 @@ export function data(
     const fetching: Fetching = { today, timeout: timeout * 1000, by, token };
     if (action !== "accept") step("fetching");
     const [first = ""] = names;
+    const failures: MemoError[] = [];
+    const onFailure = (_: string, error: MemoError): number => failures.push(error);
     const changes =
       action === "add"
         ? [await addPinned(project, first, { ...fetching, as, licence })]
         : action === "update"
-          ? await updatePinned(project, names, fetching)
+          ? await updatePinned(project, names, fetching, onFailure)
           : action === "accept"
             ? await acceptPinned(project, names, fetching)
-            : await checkPinned(project, names, fetching);
+            : await checkPinned(project, names, fetching, onFailure);
     done();
-    if (changes.length === 0) terminal.out("nothing was fetched yet: `memo data add <address>`\n");
+    if (changes.length + failures.length === 0) terminal.out("nothing was fetched yet: `memo data add <address>`\n");
     for (const change of changes) terminal.out(`data/${change.file}: ${wordsOf(change)}\n`);
     if (action === "add") terminal.out(declarationOf(changes[0]));
-    return action === "check" && changes.some(({ what }) => what !== "unchanged") ? 1 : 0;
+    // What keeps one from being fetched keeps no other.
+    if (failures.length > 0) throw new MemoError(failures.flatMap(({ diagnostics }) => diagnostics));
+    const left = (what: PinnedChange["what"]): boolean =>
+      action === "check" ? what !== "unchanged" : what === "edited";
+    return changes.some(({ what }) => left(what)) ? 1 : 0;
   });
 }
 

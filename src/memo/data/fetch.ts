@@ -100,6 +100,8 @@ export async function fetchBytes(
     if (signal.aborted)
       throw refused("data/fetch", `${address.href} gave no whole file within ${timeout / 1000} s`, "an answer in time");
     const { cause } = error as { cause?: { code?: string } };
+    if (cause?.code === "UND_ERR_SOCKET")
+      throw refused("data/fetch", `${address.href} broke off before the file was whole`, "the whole file", "try again");
     throw refused(
       "data/fetch",
       `${address.href} can't be reached${cause?.code ? ` (${cause.code})` : ""}`,
@@ -128,5 +130,15 @@ async function bytesOf(response: Response, address: URL, most: number): Promise<
     if (size > most) throw tooLarge();
     parts.push(part);
   }
-  return Buffer.concat(parts);
+  const bytes = Buffer.concat(parts);
+  if (size === 0) throw refused("data/fetch", `${address.href} gives an empty file`, "the file");
+  // No format that is read begins so: it is the page about the file, or one that asks who is there.
+  if (/^\s*<(?:!doctype html|html)\b/i.test(bytes.toString("latin1", 0, 500).replace("\xef\xbb\xbf", "")))
+    throw refused(
+      "data/fetch",
+      `${address.href} gives a page for a browser`,
+      "the file",
+      "look for the address of the file itself; where the server wants to know who asks, `--token-env NAME` takes a token from the environment",
+    );
+  return bytes;
 }

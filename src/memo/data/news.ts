@@ -1,11 +1,10 @@
 import { freshUntil } from "../../assumptions/index.js";
-import { MemoError } from "../../diagnostic.js";
 import { codeSpan, escapeText } from "../../review/untrusted.js";
 import { counted } from "../../text/counts.js";
 import type { Project } from "../project.js";
 import { ownVersion, registerOf } from "../versions/own-version.js";
 import type { FetchOptions } from "./fetch.js";
-import { checkPinned, lockOf, type PinnedChange } from "./pinned.js";
+import { checkPinned, type PinnedChange } from "./pinned.js";
 import { wordsOf } from "./words.js";
 
 /** What has come about since the sources were written, which no build knows of. */
@@ -33,17 +32,11 @@ export async function newsOf(project: Project, { today, ...options }: FetchOptio
     const { id, label = "", asOf } = assumption;
     return [{ id, label, asOf, until, staleAfter: (assumption.staleAfter ?? register.staleAfter)?.text ?? "" }];
   });
-  const data: PinnedChange[] = [];
   const unreachable: { file: string; why: string }[] = [];
-  for (const { file } of lockOf(project).values())
-    try {
-      for (const change of await checkPinned(project, [file], options))
-        if (change.what !== "unchanged") data.push(change);
-    } catch (error) {
-      // One server that is down is no reason to keep silent about the others.
-      if (!(error instanceof MemoError)) throw error;
-      unreachable.push({ file, why: error.diagnostics.map(({ message }) => message).join("; ") });
-    }
+  const changes = await checkPinned(project, [], options, (file, { diagnostics }) => {
+    unreachable.push({ file, why: diagnostics.map(({ message }) => message).join("; ") });
+  });
+  const data = changes.filter(({ what }) => what !== "unchanged");
   const order = (a: { until: string }, b: { until: string }): number =>
     a.until < b.until ? -1 : a.until > b.until ? 1 : 0;
   return { today, version: register.version, stale: stale.sort(order), data, unreachable };

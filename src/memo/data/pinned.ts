@@ -4,6 +4,7 @@ import { FORMATS, formatOf } from "../../assumptions/data/formats.js";
 import { type Lock, type LockEntry, lockText, nearestInLock, readLock } from "../../assumptions/data/lock.js";
 import { MemoError } from "../../diagnostic.js";
 import { addFile, replaceFile, sha256 } from "../../files/index.js";
+import { quotedForShell } from "../../text/shell.js";
 import { Problems, quoted } from "../../yaml/problems.js";
 import type { Project } from "../project.js";
 import { checkAddress, type FetchOptions, fetchBytes } from "./fetch.js";
@@ -21,6 +22,8 @@ export interface PinnedChange {
   entry: Omit<LockEntry, "place">;
   /** Bytes of what stood there before, or stands at the address now. */
   bytes?: number;
+  /** What stood there had been changed by hand. */
+  overwritten?: boolean;
 }
 
 const wrong = (
@@ -48,7 +51,7 @@ export async function addPinned(
   { as, licence, today, by, ...options }: Fetching & { as?: string; licence?: string },
 ): Promise<PinnedChange> {
   const url = checkAddress(address);
-  const name = as ?? decodeURIComponent(posix.basename(url.pathname));
+  const name = as ?? nameAt(url);
   if (!/^[A-Za-z0-9][\w. -]*$/.test(name))
     throw wrong(
       "data/lock-name",
@@ -72,7 +75,9 @@ export async function addPinned(
       "data/lock-name",
       `${DATA_FOLDER}/${name} is there already`,
       "a name that nothing has",
-      lock.has(name) ? `\`memo data update ${name}\` fetches it again` : "name it otherwise: `--as sales-2026.csv`",
+      lock.has(name)
+        ? `\`memo data update ${quotedForShell(name)}\` fetches it again`
+        : "name it otherwise: `--as sales-2026.csv`",
     );
   const bytes = await fetchBytes(url.href, options);
   const entry = {
@@ -87,6 +92,17 @@ export async function addPinned(
   await addFile(join(project.root, DATA_FOLDER, name), bytes, `${DATA_FOLDER}/${name}`);
   await writeLock(project, [...lock.values(), entry]);
   return { file: name, what: "added", entry };
+}
+
+/** The last part of an address, as it is read. */
+function nameAt({ pathname }: URL): string {
+  const last = posix.basename(pathname);
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    // A percent sign that begins no letter's code.
+    return last;
+  }
 }
 
 /** The entries of some names or addresses; of all where none is asked for. */
@@ -129,19 +145,44 @@ function toOneServer(entries: LockEntry[], token: string | undefined): LockEntry
   );
 }
 
-/** Fetches files again and notes what is new; a file that was changed by hand is overwritten. */
+/** What is told of a file that gave nothing; the others are looked at all the same. */
+type OnFailure = (file: string, error: MemoError) => void;
+
+/** The bytes at an entry's address; undefined where it gave none and that was told. */
+async function bytesFor(
+  { file, address }: Pick<LockEntry, "file" | "address">,
+  options: FetchOptions,
+  onFailure: OnFailure,
+): Promise<Buffer | undefined> {
+  try {
+    return await fetchBytes(address, options);
+  } catch (error) {
+    if (!(error instanceof MemoError)) throw error;
+    onFailure(file, error);
+    return undefined;
+  }
+}
+
+/** Fetches files again and notes what is new. A file that was changed by hand is overwritten where it is named, and told where it isn't. */
 export async function updatePinned(
   project: Project,
   asked: readonly string[],
   { today, by, ...options }: Fetching,
+  onFailure: OnFailure,
 ): Promise<PinnedChange[]> {
   let lock = lockOf(project);
   const changes: PinnedChange[] = [];
   for (const before of toOneServer(entriesOf(lock, asked), options.token)) {
-    const bytes = await fetchBytes(before.address, options);
     const { place: _, accepted: __, ...kept } = before;
-    const digest = sha256(bytes);
     const there = project.data?.get(`${DATA_FOLDER}/${before.file}`);
+    const overwritten = there !== undefined && there.digest !== `sha256:${before.sha256}`;
+    if (overwritten && asked.length === 0) {
+      changes.push({ file: before.file, what: "edited", entry: kept, bytes: there.size });
+      continue;
+    }
+    const bytes = await bytesFor(before, options, onFailure);
+    if (!bytes) continue;
+    const digest = sha256(bytes);
     if (digest === before.sha256 && there?.digest === `sha256:${digest}`) {
       changes.push({ file: before.file, what: "unchanged", entry: kept });
       continue;
@@ -150,7 +191,8 @@ export async function updatePinned(
     await replaceFile(join(project.root, DATA_FOLDER, before.file), bytes, `${DATA_FOLDER}/${before.file}`);
     lock = new Map([...lock, [before.file, { ...entry, place: before.place }]]);
     await writeLock(project, lock.values());
-    changes.push({ file: before.file, what: "updated", entry, bytes: before.bytes });
+    const size = overwritten ? there.size : before.bytes;
+    changes.push({ file: before.file, what: "updated", entry, bytes: size, overwritten });
   }
   return changes;
 }
@@ -170,7 +212,7 @@ export async function acceptPinned(
         "data/missing-file",
         `there is no file ${DATA_FOLDER}/${before.file}`,
         "a file to take over",
-        `\`memo data update ${before.file}\` fetches it`,
+        `\`memo data update ${quotedForShell(before.file)}\` fetches it`,
       );
     const { place: _, ...kept } = before;
     const digest = sha256(file.bytes);
@@ -198,6 +240,7 @@ export async function checkPinned(
   project: Project,
   asked: readonly string[],
   options: FetchOptions,
+  onFailure: OnFailure,
 ): Promise<PinnedChange[]> {
   const changes: PinnedChange[] = [];
   for (const { place: _, ...entry } of toOneServer(entriesOf(lockOf(project), asked), options.token)) {
@@ -210,7 +253,8 @@ export async function checkPinned(
       changes.push({ file: entry.file, what: "edited", entry, bytes: file.size });
       continue;
     }
-    const bytes = await fetchBytes(entry.address, options);
+    const bytes = await bytesFor(entry, options, onFailure);
+    if (!bytes) continue;
     changes.push({
       file: entry.file,
       what: sha256(bytes) === entry.sha256 ? "unchanged" : "newer",

@@ -36,6 +36,15 @@ function answer(request: IncomingMessage, response: ServerResponse): unknown {
       return request.headers.authorization === "Bearer s3cret"
         ? response.end(CSV)
         : response.writeHead(401).end("s3cret");
+    case "/page.csv":
+      return response.end("\n<!DOCTYPE html><html><title>Who are you?</title></html>");
+    case "/empty.csv":
+      return response.end("");
+    case "/cut.csv":
+      response.writeHead(200, { "content-length": "100" }).write("month");
+      return setTimeout(() => response.destroy(), 50);
+    case "/other%20one.csv":
+      return response.end(CSV);
     case "/slow.csv":
       return response.write("month");
     case "/large.csv":
@@ -141,6 +150,56 @@ describe("a pinned file", () => {
     expect(asked).toEqual([]);
     return diagnostics.map(({ rule, message, place }) => `${rule} ${place?.file}: ${message}`).join("\n");
   }
+
+  it("that was changed by hand is overwritten where it is named, and told where it isn't", async () => {
+    content = CSV;
+    const folder = memoHere();
+    await run(folder, "add", [`${here}/sales.csv`]);
+    writeFileSync(join(folder, "data/sales.csv"), "by hand");
+    expect(await run(folder, "update", [])).toMatchObject({
+      code: 1,
+      out: expect.stringContaining("changed since it was fetched on 2026-03-15; `memo data accept sales.csv`"),
+    });
+    expect(readFileSync(join(folder, "data/sales.csv"), "utf8")).toBe("by hand");
+    expect(await run(folder, "update", ["sales.csv"])).toMatchObject({
+      code: 0,
+      out: "data/sales.csv: updated: 7 bytes, changed by hand, → 21 bytes\n",
+    });
+    expect(readFileSync(join(folder, "data/sales.csv"), "utf8")).toBe(CSV);
+  });
+
+  it("is looked at whatever keeps another from being fetched", async () => {
+    content = CSV;
+    const folder = memoHere();
+    await run(folder, "add", [`${here}/sales.csv`], { as: "a.csv" });
+    await run(folder, "add", [`${here}/other%20one.csv`]);
+    const lock = lockIn(folder);
+    writeFileSync(
+      join(folder, "data/lock.yaml"),
+      lock.replace("/sales.csv", "/gone.csv").replaceAll("http://here", here),
+    );
+    writeFileSync(join(folder, "data/other one.csv"), "by hand");
+    for (const action of ["check", "update"] as const) {
+      const { code, out, err } = await run(folder, action, []);
+      expect([code, out]).toEqual([1, expect.stringContaining("`memo data accept 'other one.csv'`")]);
+      expect(err).toContain("http://here/gone.csv answers 404");
+    }
+  });
+
+  it("is no page for a browser, nothing empty, and nothing that broke off", async () => {
+    const folder = memoHere();
+    const refusals: [string, string][] = [
+      ["page.csv", "gives a page for a browser"],
+      ["empty.csv", "gives an empty file"],
+      ["cut.csv", "broke off before the file was whole"],
+      ["50%.csv", "`50%.csv` can't name a file in data/"],
+    ];
+    for (const [name, why] of refusals) {
+      const { code, err } = await run(folder, "add", [`${here}/${name}`]);
+      expect([code, err]).toEqual([1, expect.stringContaining(why)]);
+    }
+    expect(readProject(folder).data).toBeUndefined();
+  });
 
   it("follows redirects, and hands a token to no other server", async () => {
     content = CSV;
