@@ -91,7 +91,7 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
     if (bits(letters ^ lettersOf(candidate)) > 2 * most) continue;
     if (++compared > MOST_COMPARED) break;
     const d = slips(name.toLowerCase(), candidate.toLowerCase());
-    if (d < least) {
+    if (d < least || (d === least && isNearerNumber(name, candidate, best))) {
       least = d;
       best = candidate;
     }
@@ -99,6 +99,12 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   if (best === undefined) return undefined;
   // What shares no letter is not near: a name of one letter is near itself alone, written large or small.
   return least <= mostSlips(name, best) && least < name.length ? best : undefined;
+}
+
+/** Of numbers that as few other digits would make, the one nearest in size is meant: 2026 for 2027, and not 2024. */
+function isNearerNumber(name: string, candidate: string, best: string | undefined): boolean {
+  if (![name, candidate, best].every((one) => one !== undefined && /^\d+$/.test(one))) return false;
+  return Math.abs(Number(candidate) - Number(name)) < Math.abs(Number(best) - Number(name));
 }
 
 /** Candidates of the same letters that are compared: of more the first. */

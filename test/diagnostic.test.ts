@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Diagnostic, folded, formatDiagnostics } from "../src/diagnostic.js";
+import { type Diagnostic, folded, formatDiagnostics, nearest } from "../src/diagnostic.js";
 
 const at = (line: number, column = 1, end = column + 1) => ({
   file: "chapters/01-a.md",
@@ -64,4 +64,11 @@ describe("warnings that say the same of other places", () => {
       "something else",
     ]);
   });
+});
+
+it("takes the number that is nearest in size where as few digits are other ones", () => {
+  expect(nearest("2027", ["2024", "2025", "2026"])).toBe("2026");
+  expect(nearest("2023", ["2024", "2026"])).toBe("2024");
+  expect(nearest("2027", ["2026", "20277"])).toBe("2026");
+  expect(nearest("mode7", ["mode4", "mode6"])).toBe("mode4");
 });

@@ -1,5 +1,5 @@
 import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import type { DataFiles } from "../assumptions/data/file.js";
 import { type Diagnostic, MemoError } from "../diagnostic.js";
 import { entryAt, namesIn, whyUnreadable } from "../files/index.js";
@@ -9,6 +9,7 @@ import type { FoundPicture } from "../pictures/types.js";
 import { READINGS } from "../review/reading/file.js";
 import { isError } from "../rules/rule.js";
 import { cacheFolderOf } from "../store/index.js";
+import { quotedForShell } from "../text/shell.js";
 import { readData } from "./data-folder.js";
 import { isRead, notRead, ROOMS, type Room } from "./folders.js";
 import { FrameTexts } from "./frame-texts.js";
@@ -51,13 +52,17 @@ export function readProject(folder: string): Project {
   const wrong = whyNoFolder(root, ".") ?? ROOMS.map((room) => whyNoFolder(root, room)).find((why) => why !== undefined);
   if (wrong) throw new MemoError([wrong.place ? wrong : { ...wrong, message: `${shown} ${wrong.message}` }], 2);
   const missing = ROOMS.filter((name) => entryAt(join(root, name)) === undefined);
+  const above = missing.length > 0 ? memoAbove(root) : undefined;
   if (missing.length > 0)
     throw MemoError.of(
       {
         rule: "project/no-memo",
         message: `${shown} is no memo: it has no ${missing.map((m) => `${m}/`).join(" and no ")}`,
         expected: "a folder with chapters/ and assumptions/",
-        hint: "`memo init <folder>` makes one to start from",
+        hint:
+          above === undefined
+            ? "`memo init <folder>` makes one to start from"
+            : `the memo is above it: \`-C ${quotedForShell(relative(process.cwd(), above) || ".")}\``,
       },
       2,
     );
@@ -76,6 +81,13 @@ export function readProject(folder: string): Project {
     ...(pictures ? { pictures } : {}),
     ...(found.length > 0 ? { found } : {}),
   };
+}
+
+/** The nearest folder above one that is a memo. */
+function memoAbove(root: string): string | undefined {
+  for (let at = dirname(resolve(root)); at !== dirname(at); at = dirname(at))
+    if (ROOMS.every((name) => whyNoFolder(at, name) === undefined && entryAt(join(at, name)) !== undefined)) return at;
+  return undefined;
 }
 
 /** Readings stand among the assumptions and are none. */

@@ -19,6 +19,8 @@ const NEAR = 0.1;
 export interface Status {
   version: string;
   scenario?: string;
+  /** What was set on the command line, such as "gw.stock=8"; absent where nothing was. */
+  sets?: readonly string[];
   /** The register's date, against which ages are counted. */
   asOf: string;
   /** `own` where the memo is built with it. */
@@ -84,6 +86,7 @@ export async function statusOf(
   const status: Status = {
     ...registerStatus(project, register, own, computed),
     scenario: options.scenario,
+    ...(options.set.length > 0 ? { sets: options.set.map(({ id, text }) => `${id}=${text}`) } : {}),
     computed: computed && (await computedStatus(project, register, computed, plain)),
   };
   return { status, broken };

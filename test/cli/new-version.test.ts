@@ -101,6 +101,8 @@ describe("memo new-version", () => {
       [2, await call("2026-08.yaml")],
       [2, await call("sources")],
       [2, await call("")],
+      [2, await call("2026-13")],
+      [2, await call("2026-02-30")],
       [1, await call("2026-08", {}, edited(FILES, "assumptions/2026-03.yaml", "{value: 7 GW}", "{value: 7 GWW}"))],
       [1, await call("2026-08", { default: true, from: "2026-06" }, edited(FILES, SUMMARY, "---\n", ""))],
       [

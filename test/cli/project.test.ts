@@ -15,7 +15,7 @@ import { graph } from "../../src/cli/graph.js";
 import { show } from "../../src/cli/show/run.js";
 import { sweep } from "../../src/cli/sweep/sweep.js";
 import { why } from "../../src/cli/why.js";
-import type { Diagnostic } from "../../src/diagnostic.js";
+import type { Diagnostic, MemoError } from "../../src/diagnostic.js";
 import { readMemo } from "../../src/memo/compute.js";
 import { inputsDigest } from "../../src/memo/default-version.js";
 import { readProject } from "../../src/memo/project.js";
@@ -216,6 +216,22 @@ describe.skipIf(process.platform === "win32")("what can't be read of a memo", ()
         expect(await run(join(folder, name), terminal)).toBeGreaterThan(0);
         expect(terminal.stdout + terminal.stderr).toContain(said);
       }
+  });
+
+  it("is told below a memo's folder with the way to it", async () => {
+    const folder = memoIn({ "data/my rows/a.txt": "" });
+    const said = (from: string): string => {
+      try {
+        readProject(from);
+      } catch (error) {
+        return (error as MemoError).diagnostics[0]?.hint ?? "";
+      }
+      return "";
+    };
+    const way = (to: string): string => relative(process.cwd(), to);
+    expect(said(join(folder, "chapters"))).toBe(`the memo is above it: \`-C ${way(folder)}\``);
+    expect(said(join(folder, "data/my rows"))).toBe(`the memo is above it: \`-C ${way(folder)}\``);
+    expect(said(temporaryFolder())).toContain("memo init");
   });
 
   it("is all of it told at once, and links that lead to files are followed", () => {

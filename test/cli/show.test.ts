@@ -48,7 +48,7 @@ describe("memo show", () => {
 
   it("names the nearest thing where nothing is called that", async () => {
     const said: string[] = [];
-    for (const name of ["totl", "stock.2028", "fig-sped", "gw.ad", "surveys"]) {
+    for (const name of ["totl", "stock.2028", "fig-sped", "gw.ad", "surveys", "eq-share", "speeds2", "sweep"]) {
       const answer = await ask(name);
       expect(answer.code, name).toBe(2);
       said.push(`$ memo show ${name}\n${answer.said}`);

@@ -64,6 +64,14 @@ describe("memo status", () => {
     matchGolden(golden("text"), said);
   });
 
+  it("says what was asked for where that is not the memo's own", async () => {
+    const set = [{ id: "gw.stock", text: "9 GW" }];
+    const { said, stdout } = await ask(folder, { set });
+    expect(said).toContain("\nbelow: 2026-03, gw.stock=9 GW\n");
+    expect(JSON.parse((await ask(folder, { set, json: true })).stdout)).toMatchObject({ sets: ["gw.stock=9 GW"] });
+    expect(stdout).toBe(said);
+  });
+
   it("counts ages against the register's own date", async () => {
     const { said } = await ask(folder, { assumptions: "2026-06" });
     matchGolden(golden("later"), said);

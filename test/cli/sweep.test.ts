@@ -213,7 +213,7 @@ describe("memo sweep", () => {
     const request: StudyRequest = { kind: "tornado", outputs: ["juice"], top: 12 };
     const printed = await ask(request, folder);
     const written = await ask(request, folder, { out: "results/tornado.txt" });
-    expect(written.stdout).toBe("tornado.txt: tornado of juice\n");
+    expect(written.stdout).toBe("results/tornado.txt: tornado of juice\n");
     expect(readFileSync(join(folder, "results/tornado.txt"), "utf8")).toBe(printed.stdout);
     const refused = await ask(request, folder, { out: "results" });
     expect([refused.code, refused.stderr.split("\n")[0]]).toEqual([2, "error[project/no-file]"]);

@@ -134,6 +134,14 @@ assumptions:
     matchGolden(golden("names"), said.join("\n"));
   });
 
+  it("calls a block that computes a block, and says what it gives", async () => {
+    expect((await ask("sweep", folder)).said).toMatch(
+      /^sweep {2}\(block, chapters\/02-model\.md:26:1\)\n {2}gives swept\n/,
+    );
+    expect((await ask("eq-share", folder)).said).toMatch(/^eq-share {2}\(block, .*\n {2}gives share_of\n/);
+    expect((await ask("fig-still", folder)).said).toMatch(/^fig-still {2}\(figure, /);
+  });
+
   it("names the nearest thing where nothing is called that", async () => {
     const said = await Promise.all(
       ["totl", "stock.2028", "fig-sped", "growz", "gw.ad", "nothing-at-all"].map(async (name) => {

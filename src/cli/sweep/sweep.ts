@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { type Diagnostic, MemoError } from "../../diagnostic.js";
 import { withoutMarks } from "../../document/private-use.js";
@@ -78,7 +77,7 @@ export async function emit(
     );
   printDiagnostics(terminal, warnings, new Map());
   if (out === undefined) terminal.out(text);
-  else terminal.out(`${basename(out)}: ${study.kind} of ${context.request.outputs.join(", ")}\n`);
+  else terminal.out(`${out}: ${study.kind} of ${context.request.outputs.join(", ")}\n`);
 }
 
 /** Refusals that are about the memo and not about what was asked of it. */

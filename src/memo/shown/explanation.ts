@@ -13,12 +13,13 @@ import { toDigits } from "../../text/counts.js";
 import { shortened } from "../../text/shown.js";
 import type { Computed } from "../compute.js";
 import { partsOf, valueAt } from "../name-path.js";
+import { namesIn } from "./names-in.js";
 import { isRecord, numberText } from "./table.js";
 
 /** What stands behind one thing of the memo. */
 export interface Explanation {
   name: string;
-  kind: "value" | "output" | "claim" | "figure" | "assumption";
+  kind: "value" | "output" | "claim" | "figure" | "block" | "assumption";
   value: string;
   place: Place;
   blockId?: string;
@@ -92,7 +93,13 @@ export function explain(name: string, computed: Computed): Explanation {
     return behind({ name, kind: "claim", value, place, blockId }, computed);
   }
   const own = program.blocks.find(({ block }) => block.id === name);
-  if (own) return behind(figure(name, own.block.place), computed);
+  if (own && (own.block.kind === "chart" || own.block.kind === "table"))
+    return behind(figure(name, own.block.place), computed);
+  if (own) {
+    const given = namesIn(name, program);
+    const value = given.length > 0 ? `gives ${given.join(", ")}` : "gives nothing to others";
+    return behind({ name, kind: "block", value, place: own.block.place, blockId: name }, computed);
+  }
   const drawn = figuresOf(tree).find(({ blockId }) => blockId === name);
   if (drawn) {
     const parts = behindBlocks(partsOfWhole(name, computed), program);

@@ -1,5 +1,6 @@
 import { summarised } from "../../assumptions/data/summary.js";
 import { assumptionOf } from "../../assumptions/index.js";
+import type { Block } from "../../chapters/types.js";
 import { didYouMean, MemoError } from "../../diagnostic.js";
 import type { ProseScope } from "../../document/prose-scope.js";
 import { figuresOf } from "../../document/tree.js";
@@ -9,8 +10,10 @@ import type { QueryInfo } from "../../notebook/analyse/program.js";
 import { formatValue } from "../../notebook/library/format.js";
 import type { OutputDeclaration } from "../../notebook/types.js";
 import { figureLabel, placeText } from "../../render/text.js";
+import { quoted } from "../../yaml/problems.js";
 import type { Computed } from "../compute.js";
 import { partsOf, valueAt } from "../name-path.js";
+import { namesIn } from "./names-in.js";
 import { dataCell, rowsOf } from "./query-table.js";
 import type { Shown, ShownAssumption, ShownClaim, ShownFigure, ShownSource, ShownValue } from "./types.js";
 
@@ -31,11 +34,12 @@ export async function find(name: string, read: GraphSources, compute: () => Prom
     return assumption && head !== "given" ? { ...shown, also: assumptionShown(assumption.id, read, graph) } : shown;
   }
   const block = read.chapters.flatMap((chapter) => chapter.blocks).find(({ id }) => id === name);
-  if (block?.kind === "claim") return claimShown(name, graph, await compute());
-  if (block?.options.has("caption")) return figureShown(name, await compute());
+  if (block && isShown(block))
+    return block.kind === "claim" ? claimShown(name, graph, await compute()) : figureShown(name, await compute());
   if (assumption) return assumptionShown(assumption.id, read, graph);
   const source = register?.sources.get(name.replace(/^@/, ""));
   if (source) return sourceShown(source.key, read);
+  if (block) throw noValue(block, namesIn(block.id, program));
   throw MemoError.of(
     {
       rule: "show/unknown",
@@ -44,10 +48,26 @@ export async function find(name: string, read: GraphSources, compute: () => Prom
       hint: didYouMean(name, [
         ...program.names.keys(),
         ...studies.map((study) => study.name),
-        ...read.chapters.flatMap(({ blocks }) => blocks.map(({ id }) => id)),
+        ...read.chapters.flatMap(({ blocks }) => blocks.flatMap((one) => (isShown(one) ? [one.id] : []))),
         ...(register?.assumptions.keys() ?? []),
         ...(register?.sources.keys() ?? []),
       ]),
+    },
+    2,
+  );
+}
+
+/** Whether a block is shown by its own id. */
+const isShown = ({ kind, options }: Block): boolean => kind === "claim" || options.has("caption");
+
+function noValue({ id }: Block, names: readonly string[]): MemoError {
+  return MemoError.of(
+    {
+      rule: "show/unknown",
+      message: `\`${id}\` is a block, which has no value of its own`,
+      expected:
+        names.length > 0 ? `a value that it gives: ${quoted(names.slice(0, 8), "or")}` : "a value of another block",
+      hint: `\`memo why ${id}\` says what the block rests on`,
     },
     2,
   );

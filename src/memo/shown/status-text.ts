@@ -14,7 +14,7 @@ export function statusText(status: Status, width: number): string {
   return parts.join("\n");
 }
 
-function versionsText({ versions, namedIn, version, scenario }: Status, width: number): string {
+function versionsText({ versions, namedIn, version, scenario, sets = [] }: Status, width: number): string {
   const table = textTable(
     [
       { head: "version", align: "left" },
@@ -33,7 +33,7 @@ function versionsText({ versions, namedIn, version, scenario }: Status, width: n
     width,
   );
   const own = versions.find((v) => v.own)?.name;
-  const asked = `${version}${scenario === undefined ? "" : `, scenario ${scenario}`}`;
+  const asked = [version, ...(scenario === undefined ? [] : [`scenario ${scenario}`]), ...sets].join(", ");
   return asked === own ? table : `${table}\nbelow: ${asked}\n`;
 }
 

@@ -32,6 +32,12 @@ export function draftVersion(
   sources: Map<string, string>,
 ): VersionDraft {
   checkFree(project, name);
+  const noDate = /^\d{4}-\d{2}(?:-\d{2})?$/.test(name) ? dateProblem(name) : undefined;
+  if (given === undefined && noDate !== undefined)
+    throw refusal("new-version/name", 2, {
+      message: `the name of a version looks like a date: ${noDate}`,
+      expected: "a date that there is, or `--as-of` with the version's own",
+    });
   const asOf = given ?? dateFor(name, parent);
   checkDate(asOf, parent);
   const file = `assumptions/${name}.yaml`;
