@@ -20,7 +20,7 @@ import { givenReads, type Program } from "../notebook/analyse/program.js";
 import { type Evaluator, openEvaluator } from "../notebook/evaluate/evaluator.js";
 import { blocksBehind, findOutputs, Movement } from "../notebook/evaluate/scope.js";
 import type { Limits, Runner } from "../notebook/process/block-process.js";
-import type { AttributionSession, AttributionSource, Link, Point, Worths } from "./attribution.js";
+import type { AttributionSession, AttributionSource, Link, Point, Worths } from "./attribution/source.js";
 import { isNumbers, type OldValue } from "./inputs.js";
 import { MixedBlocks } from "./runs/mixed-blocks.js";
 import { computable } from "./runs/programs.js";

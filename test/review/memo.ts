@@ -2,7 +2,7 @@ import { vi } from "vitest";
 import { MemoError } from "../../src/diagnostic.js";
 import { computeMemo } from "../../src/memo/compute.js";
 import { writeResults } from "../../src/render/data/index.js";
-import type { AttributionSource } from "../../src/review/attribution.js";
+import type { AttributionSource } from "../../src/review/attribution/source.js";
 import { attributionSource } from "../../src/review/attribution-source.js";
 import { compareSides } from "../../src/review/compare.js";
 import { parseSnapshot } from "../../src/review/snapshot.js";

@@ -1,7 +1,7 @@
 import type { Register } from "../../assumptions/index.js";
 import type { Place } from "../../diagnostic.js";
 import type { Program } from "../../notebook/analyse/program.js";
-import type { AttributionSource } from "../../review/attribution.js";
+import type { AttributionSource } from "../../review/attribution/source.js";
 import { textsOf } from "../../review/sources/texts.js";
 import type { Review } from "../../review/types.js";
 import { cacheFolderOf, keyOf, openShelf } from "../../store/index.js";

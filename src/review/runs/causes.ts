@@ -1,4 +1,4 @@
-import type { AttributionSource } from "../attribution.js";
+import type { AttributionSource } from "../attribution/source.js";
 import type { Snapshot } from "../snapshot.js";
 import type { SourceTexts } from "../sources/types.js";
 import type { AssumptionChange, ClaimChange, OutputChange } from "../types.js";
