@@ -13,6 +13,7 @@ import { printedYears } from "./printed/years.js";
 import { printedZeros } from "./printed/zeros.js";
 import { unclaimedComparatives } from "./prose/comparatives.js";
 import { handWrittenNumbers } from "./prose/numbers.js";
+import { registerTexts } from "./register-texts.js";
 import { staleAssumptions } from "./stale-assumptions.js";
 import { unusedAssumptions } from "./unused/assumptions.js";
 import { unusedBlocks } from "./unused/blocks.js";
@@ -41,6 +42,7 @@ const CHECKS: readonly ((input: CheckInput) => Diagnostic[])[] = [
   printedZeros,
   printedYears,
   printedShares,
+  registerTexts,
 ];
 
 /** What a memo's checks came to. */
