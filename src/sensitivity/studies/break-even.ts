@@ -42,7 +42,10 @@ export const breakEven: StudyType<BreakEvenRequest, BreakEven> = {
   quotes: {
     reached: { print: "text", about: "Whether there is such a place." },
     at: { print: "number 3sf", about: "The first one." },
-    words: { print: "text", about: "All of it in words." },
+    words: {
+      print: "text",
+      about: "All of it in words, as a sentence goes on behind the name of what is asked about.",
+    },
     base: { print: "number 3sf", about: "The assumption in the base case." },
     roots: { about: "All places, as a list: `roots.0`." },
     kinds: { about: "How it comes to it at each, as a list: `crosses`, `touches`, `stays`; of a claim `jumps` too." },
