@@ -139,7 +139,7 @@ ${rows(
 doubling_years(rate) = log(2) / log(1 + rate)
 \`\`\`
 
-\`[@key]\` cites a source of \`assumptions/sources.yaml\`, \`[@key, p. 3; @other]\` two of them with a place, \`[-@key]\` only its year. \`\\@key\` is printed as it stands.`;
+\`[@key]\` cites a source of \`assumptions/sources.yaml\`, \`[@key, p. 3; @other]\` two of them with a place, \`[-@key]\` only its year; \`@key\` alone is printed as it is in brackets. \`\\@key\` is printed as it stands.`;
 }
 
 /** The chapter of the guide that is made of the tables by which the engine's own readers go. */
