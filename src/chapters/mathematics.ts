@@ -99,7 +99,10 @@ function isMath(text: string): boolean {
   if (!/^[\p{L}\p{N}\\({|[+\u2212-]/u.test(text) || !/[\p{L}\p{N})}|\]!'*]$/u.test(text)) return false;
   if (/^\{[^{}]+\}$/.test(text) || /\\[A-Za-z]+|[\^_]\{?[\w\\{]/.test(text)) return true;
   // One letter, a function of some, a number with a letter or two, or letters and numbers with signs between them.
-  if (/^\p{L}'*(?:\([\p{L}\d, ]{1,9}\))?$/u.test(text) || /^[+\u2212-]?\d+(?:\.\d+)?\p{L}{0,2}$/u.test(text))
+  if (
+    /^\p{L}'*(?:\([\p{L}\d, ]{1,9}\))?$/u.test(text) ||
+    /^[+\u2212-]?\d+(?:\{,\}\d+)*(?:\.\d+)?\p{L}{0,2}$/u.test(text)
+  )
     return true;
   return (
     /^[\p{L}\d.,()[\]{}|!' ]*[=<>≤≥+*/·×\u2212-][\p{L}\d.,()[\]{}|!' =<>≤≥+*/·×\u2212-]*$/u.test(text) &&

@@ -23,6 +23,8 @@ interface Construct {
   block?: true;
   /** Told once for lines that follow each other. */
   once?: true;
+  /** Looked for in addresses too. */
+  addresses?: true;
 }
 
 const HTML =
@@ -30,8 +32,6 @@ const HTML =
     " ",
     "|",
   );
-
-const SPACED = "an address with a blank in it";
 
 const CONSTRUCTS: readonly Construct[] = [
   {
@@ -108,7 +108,25 @@ const CONSTRUCTS: readonly Construct[] = [
     instead: "the note behind the link: `[words](address)[^note]`",
     pattern: /(?<!\])\[[^[\]\n]*\[\^[^[\]\n]+\][^[\]\n]*\]\([^)\n]*\)/g,
   },
-  { name: SPACED, instead: "`%20` for the blank", pattern: /(?<!\]\()<https?:[^<>\n]* [^<>\n]*>/g },
+  {
+    name: "an address with a blank in it",
+    instead: "`%20` for the blank",
+    pattern: /(?<!\]\()<https?:[^<>\n]* [^<>\n]*>/g,
+    addresses: true,
+  },
+  {
+    name: "a link whose address has a blank in it",
+    instead: "`%20` for the blank",
+    pattern: /(?<![\\!])\[[^[\]\n]*\]\(https?:(?:\{\{[^{}\n]*\}\}|[^\s()<>"{}])*[ \t]+(?=[^\s"'()])[^()\n]*\)/g,
+    addresses: true,
+  },
+  {
+    name: "a link that runs or opens something",
+    instead: "an https address, or #id",
+    pattern:
+      /(?<![\\!])\[[^[\]\n]*\]\([ \t]*(?:javascript|vbscript|file|data(?!:image\/(?:gif|png|jpeg|webp);)):[^\n]*?\)/gi,
+    addresses: true,
+  },
   { name: "a comment", instead: "`<!-- … -->`", pattern: /^[ \t>]*%%.*$|(?<!\S)%%[^%\n]+%%(?!\S)/gm },
   {
     name: "struck text between single tildes",
@@ -193,10 +211,10 @@ export function checkConstructs(text: string, locate: Locator, inline: boolean, 
   );
   // A backslash before a sign makes it text.
   const plain = masked.replace(/\\[!-/:-@[-`{-~]/g, "  ");
-  for (const { name, instead, pattern, block, once } of CONSTRUCTS) {
+  for (const { name, instead, pattern, block, once, addresses } of CONSTRUCTS) {
     if (block && inline) continue;
     let last: number | undefined;
-    for (const { 0: found, index } of (name === "TeX" ? masked : name === SPACED ? written : plain).matchAll(pattern)) {
+    for (const { 0: found, index } of (name === "TeX" ? masked : addresses ? written : plain).matchAll(pattern)) {
       const follows = last !== undefined && !/\n[ \t>]*\n/.test(plain.slice(last, index));
       last = index;
       if (once && follows) continue;

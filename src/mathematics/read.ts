@@ -65,6 +65,12 @@ export function readTex(tex: string, display: boolean, depth = 0): { node: TexNo
   }
 }
 
+/** A sign alone in braces has no room beside it: `1{,}5` is a number. */
+const ordinary = (node: TexNode): TexNode =>
+  node.type === "sign" && ["punctuation", "relation", "binary"].includes(node.class)
+    ? { ...node, class: "ordinary" }
+    : node;
+
 class Wrong extends Error {
   constructor(readonly problem: TexProblem) {
     super(problem.message);
@@ -215,7 +221,7 @@ class Reader {
     }
     const character = String.fromCodePoint(this.tex.codePointAt(at) ?? 0);
     if (character === "\\") return this.command();
-    if (character === "{") return this.group();
+    if (character === "{") return ordinary(this.group());
     const number = /^\d+(?:\.\d+)?/.exec(this.tex.slice(at, at + 40));
     if (number) {
       this.at += number[0].length;

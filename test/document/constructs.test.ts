@@ -23,6 +23,17 @@ const INLINE: Readonly<Record<string, readonly string[]>> = {
   "inserted text": ["++new++"],
   "a raw format": ["`code`{=html}"],
   "an address with a blank in it": ["<https://example.org/a b>"],
+  "a link whose address has a blank in it": [
+    "[a](https://example.org/a b)",
+    '[a](https://example.org/a b "title")',
+    "[a](https://example.org/{{number total}}/a b)",
+  ],
+  "a link that runs or opens something": [
+    "[a](javascript:alert(1))",
+    "[a](data:text/html,b)",
+    "[a](file:///etc/hosts)",
+    "[a](VBScript:b)",
+  ],
   "a character's name, and none has it": ["&bogus;"],
   "a mark of changes": ["{++new++}", "{--old--}", "{>>said<<}"],
   "an emoji's name": [":smile:", ":+1:", ":white_check_mark:"],

@@ -47,6 +47,13 @@ describe("mathematics", () => {
     expect(written).toContain("| $`x^2`$ | \\$5 |");
   });
 
+  it("has no room behind a comma in braces, as in a number", () => {
+    const { tree } = read("With $10{,}000$ and $x = 1{,}5$.");
+    expect(JSON.stringify(tree.chapters).match(/"type":"math"/g)).toHaveLength(2);
+    expect(typstSource(tree).main).not.toContain('math.class("punctuation"');
+    expect(writeHtml(tree, { fonts: () => "" })).not.toContain('<mo separator="true">');
+  });
+
   it("that is displayed has a number where it has a label", () => {
     const written = markdown("By @eq-mass.", "$$\nE\n= m c^2\n$$ {#eq-mass}", "$$ a - b $$");
     expect(written).toContain("By [Equation 1](#eq-mass).");

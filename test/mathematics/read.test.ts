@@ -23,6 +23,7 @@ it.each([
   ["\\psi*\\phi", words("\\psi * \\phi")],
   ["\\operatorname*{arg}_x", "arg_x"],
   ["\\frac{(a) + (b)}{((c) + d)}", "((a) + (b))/((c) + d)"],
+  ["x = 1{,}5", "x = 1,5"],
 ])("%s is read as %s", (tex, said) => {
   expect(words(tex)).toBe(said);
 });
