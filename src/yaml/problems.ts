@@ -16,6 +16,8 @@ export type YamlRule = NameIn<"assumptions"> & NameIn<"sweep">;
 /** Collects what is wrong with YAML; the same thing found twice (a version and one that extends it) is kept once. */
 export class Problems<Room extends YamlRoom = "assumptions"> {
   private readonly found = new Map<string, Diagnostic>();
+  /** How often something was told, the same a second time too. */
+  told = 0;
 
   /** @param room the one whose rules are broken */
   constructor(private readonly room: Room) {}
@@ -42,6 +44,7 @@ export class Problems<Room extends YamlRoom = "assumptions"> {
     place: Place | undefined,
     detail: Detail,
   ): void {
+    this.told++;
     const { about, expected, hint, notes, related } = detail;
     const diagnostic: Diagnostic = { rule, severity, message };
     if (place) diagnostic.place = place;

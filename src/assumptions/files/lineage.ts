@@ -5,6 +5,7 @@ import { groupOf, type StaleAfter } from "../register/types.js";
 import { type OwnUnits, unitSystem } from "../units/units.js";
 import { type Cells, cellsIn, keysOf, overlay } from "./cells.js";
 import { mergeEntries, type RawEntry } from "./entry.js";
+import { unlessKnown } from "./unless-known.js";
 import { collectEntries, type VersionFile } from "./version.js";
 
 /** A version with all it extends laid under it. */
@@ -80,7 +81,10 @@ export class Lineages {
           { expected: `\`reason:\`, because version \`${version.name}\` extends \`${base.version.name}\`` },
         );
       }
-      entries.set(id, earlier ? this.change(earlier, written, version) : withDefaults(written, version));
+      entries.set(
+        id,
+        earlier ? this.change(earlier, written, version) : completed(written, problems, version.defaults, version.asOf),
+      );
     }
     this.checkPrefixes(entries);
     const staleAfter = version.staleAfter ?? base?.staleAfter;
@@ -187,13 +191,17 @@ export class Lineages {
   }
 }
 
-function withDefaults(entry: RawEntry, version: VersionFile): RawEntry {
-  const { defaults } = version;
+const completed = unlessKnown(
+  (entry: RawEntry, _, defaults: VersionFile["defaults"], asOf: string | undefined): RawEntry =>
+    withDefaults(entry, { defaults, asOf }),
+);
+
+function withDefaults(entry: RawEntry, { defaults, asOf }: Pick<VersionFile, "defaults" | "asOf">): RawEntry {
   const out = { ...entry, given: new Set([...entry.given, ...(entry.expression ? [] : (defaults.given ?? []))]) };
   out.unit ??= unitOfCells(entry.value);
   if (!out.asOf) {
     // A derived value is as old as what it rests on; the report's date is the honest bound.
-    const date = defaults.asOf ?? (out.expression ? version.asOf : undefined);
+    const date = defaults.asOf ?? (out.expression ? asOf : undefined);
     if (date) out.asOf = date;
   }
   if (out.expression) return out;

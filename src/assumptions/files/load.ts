@@ -1,6 +1,6 @@
 import { type Diagnostic, didYouMean, sortDiagnostics } from "../../diagnostic.js";
 import { Problems, quoted } from "../../yaml/problems.js";
-import { parseYaml, type YamlScalar } from "../../yaml/tree.js";
+import { parseYaml, type YamlNode, type YamlScalar } from "../../yaml/tree.js";
 import type { DataFiles } from "../data/file.js";
 import { readLock } from "../data/lock.js";
 import { DataProblems } from "../data/problems.js";
@@ -12,10 +12,12 @@ import { convertedIn } from "../register/to-value.js";
 import type { Assumption, Other, Register, Scenario, Source, Value } from "../register/types.js";
 import { type UnitSystem, unitSystem } from "../units/units.js";
 import { applyScenario, applySets, checkOverriddenMix } from "./apply.js";
+import type { RawEntry } from "./entry.js";
 import { Lineages, type Merged } from "./lineage.js";
 import { findTarget, type Origin, overriddenValue, overriddenWord, type Target } from "./override.js";
 import { type RawScenario, readScenarios } from "./scenarios.js";
 import { readSources } from "./sources.js";
+import { unlessKnown } from "./unless-known.js";
 import { readVersion, type VersionFile } from "./version.js";
 import { defaultVersion, nameIn, SCENARIOS, SOURCES } from "./version-names.js";
 
@@ -71,7 +73,7 @@ export function readAssumptions(
   const lineages = new Lineages(versions, problems);
   const resolved = new Map<string, Resolved>();
   // Where the sources can't be read, every citation would look wrong.
-  const known = sources && new Set(sources.keys());
+  const known = sources && namesOf(sources, problems);
   for (const name of versions.keys()) {
     const merged = lineages.merge(name);
     if (merged) resolved.set(name, resolveVersion(merged, known, room, problems));
@@ -90,6 +92,18 @@ export function readAssumptions(
     },
   };
 }
+
+const sourcesOf = unlessKnown((node: YamlNode, problems) => readSources(node, problems));
+
+const namesOf = unlessKnown((sources: ReadonlyMap<string, Source>): ReadonlySet<string> => new Set(sources.keys()));
+
+const NO_FILES: DataRoom = { files: new Map(), problems: new DataProblems(), lock: new Map() };
+
+/** What an entry becomes that names no file. */
+const resolvedAlone = unlessKnown(
+  (entry: RawEntry, problems, system: UnitSystem, sources: ReadonlySet<string> | undefined) =>
+    resolveEntry(entry, system, sources, NO_FILES, problems),
+);
 
 /** What the files of the folder say, and every version resolved. */
 interface Read {
@@ -115,7 +129,7 @@ function readFiles(
     if (base === undefined || !isRead(base, file, problems)) continue;
     const node = parse(file, files.get(file) ?? "", problems);
     const name = base.slice(0, -".yaml".length);
-    if (base === SOURCES) sources = node && readSources(node, problems);
+    if (base === SOURCES) sources = node && sourcesOf(node, problems);
     else if (base === SCENARIOS) scenarios = node ? readScenarios(node, problems) : scenarios;
     else if (node) versions.set(name, readVersion(name, file, node, problems));
     else versions.set(name, unreadable(name, file));
@@ -247,7 +261,10 @@ function resolveVersion(
   const assumptions = new Map<string, Assumption>();
   const failed = new Set<string>();
   for (const [id, entry] of merged.entries) {
-    const assumption = resolveEntry(entry, system, sources, room, problems);
+    // Data files may be others though what is said of them is the same.
+    const assumption = entry.data
+      ? resolveEntry(entry, system, sources, room, problems)
+      : resolvedAlone(entry, problems, system, sources);
     if (assumption) assumptions.set(id, assumption);
     else failed.add(id);
   }

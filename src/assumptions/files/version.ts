@@ -8,6 +8,7 @@ import type { DistributionName, Kind, StaleAfter } from "../register/types.js";
 import { checkOrder } from "./cells.js";
 import { ENTRY_KEYS, type RawEntry, readEntry } from "./entry.js";
 import { DEFAULTS_FIELDS, DISTRIBUTIONS, KINDS, keysOf, NAME, TABLE_FIELDS, VERSION_FIELDS } from "./field-table.js";
+import { unlessKnown } from "./unless-known.js";
 
 /** A version file as written. */
 export interface VersionFile {
@@ -101,7 +102,12 @@ function readGroups(fields: Fields, problems: Problems): VersionFile["groups"] {
 
 function readDefaults(fields: Fields, problems: Problems): VersionFile["defaults"] {
   const defaults = fields.mapAt("defaults");
-  if (!defaults) return {};
+  return defaults ? defaultsOf(defaults, problems) : NO_DEFAULTS;
+}
+
+const NO_DEFAULTS: VersionFile["defaults"] = {};
+
+const defaultsOf = unlessKnown((defaults: YamlMap, problems): VersionFile["defaults"] => {
   const read = new Fields(defaults, "`defaults`", problems);
   read.only(keysOf(DEFAULTS_FIELDS));
   return {
@@ -111,7 +117,7 @@ function readDefaults(fields: Fields, problems: Problems): VersionFile["defaults
     sources: read.texts("source"),
     given: new Set(defaults.entries.map((e) => e.key)),
   };
-}
+});
 
 const VALUE_KEYS = ["value", "expression", "data"];
 
@@ -156,7 +162,7 @@ export function collectEntries(
         continue;
       }
       if (known.has(id) || saysValue(value)) {
-        add(readEntry(id, value, version.name, problems), keyPlace);
+        add(entryOf(value, problems, id, version.name), keyPlace);
         continue;
       }
       if (value.entries.length === 0) {
@@ -172,6 +178,10 @@ export function collectEntries(
   if (version.tree) walk(version.tree, "");
   return entries;
 }
+
+const entryOf = unlessKnown((map: YamlMap, problems, id: string, version: string) =>
+  readEntry(id, map, version, problems),
+);
 
 /** Whether a map without a value is a group; one that was meant as an entry is reported. */
 function checkNoEntry(id: string, keyPlace: Place, map: YamlMap, problems: Problems): boolean {
