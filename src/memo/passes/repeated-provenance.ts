@@ -30,5 +30,8 @@ const shapeOf = ({ assumptions }: Register): string =>
     ]),
   );
 
+/** By block, in whatever order they are told: charts that are left to another time come last. */
 const readsOf = ({ reads, holds }: Pick<RunResult, "reads" | "holds">): string =>
-  JSON.stringify([[...reads], [...(holds ?? [])]]);
+  JSON.stringify([[...reads].sort(byName), [...(holds ?? [])].sort(byName)]);
+
+const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
