@@ -71,7 +71,8 @@ export class LastingRunner implements Runner {
     const outcome =
       first.type === "answer" || first === STOPPED || !process.isVague ? first : await this.placed(first, job, limits);
     this.isAtWork = false;
-    this.ran += toRun.length;
+    const again = outcome.type === "answer" ? outcome.result.records.filter((record) => record.again).length : 0;
+    this.ran += toRun.length - again;
     if (outcome.type !== "answer") {
       // Where it was given up there is a new one already.
       if (this.process.hasEnded && !this.closed) this.process = this.start();

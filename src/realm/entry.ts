@@ -112,7 +112,7 @@ export function openRealm(
   const execute = async (
     job: ExecutionJob,
     library: ReadonlyMap<string, unknown>,
-    effects: Pick<ExecutionEffects, "outside" | "authored">,
+    effects: Pick<ExecutionEffects, "outside" | "authored" | "before">,
   ): Promise<SentResult> => {
     if (!prepared) throw new Error("the realm is not ready");
     const execution = new Execution(job, {

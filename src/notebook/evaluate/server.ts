@@ -74,6 +74,6 @@ export class EvaluationServer {
     );
     this.effects.runs(execution);
     const { records } = await execution.run();
-    return records.flatMap((record) => record.diagnostics);
+    return records.flatMap((record) => ("again" in record ? [] : record.diagnostics));
   }
 }

@@ -11,7 +11,7 @@ import { startBehind } from "../walls/start.js";
 import type { Wall } from "../walls/wall.js";
 import { FrameReader, requestFrame } from "./frames.js";
 import { type Reply, type Request, requestMessage } from "./messages.js";
-import { readReply } from "./reply.js";
+import { type Answered, readReply } from "./reply.js";
 
 /** Bounds of one run. Wall-clock seconds from the first block's start; megabytes of heap, and of the process's memory over what it starts with. */
 export interface Limits {
@@ -84,6 +84,9 @@ export class BlockProcess implements Runner {
   /** What was last sent to the realm that stays, and the number of what that says it knows. */
   private sent: (Pick<ExecutionJob, "blocks" | "places"> & { number: number }) | undefined;
   private known: number | undefined;
+  /** What was answered of that, and of it what the job under way may refer to. */
+  private last: Answered | undefined;
+  private answered: Answered | undefined;
   /** Whether the job under way, or the last one, tells of some blocks only. */
   private toldSome = false;
 
@@ -165,6 +168,8 @@ export class BlockProcess implements Runner {
     this.toldSome = blocks !== undefined;
     // What it knows then is for it to say.
     if (blocks) this.known = undefined;
+    this.answered = !blocks ? undefined : blocks.known ? this.last : { records: new Map(), values: new Map() };
+    if (blocks) this.last = this.answered;
     this.send({ type: "job", job, draws, ...(lasting ? { lasting } : {}), ...(blocks ? { blocks } : {}) });
     const outcome = await answer;
     clearTimeout(timer);
@@ -237,7 +242,7 @@ export class BlockProcess implements Runner {
     const child = startBehind(wall, { flags: engineFlags(this.heap), files: programFiles(this.heap) });
     this.child = child;
     const reader = new FrameReader(Math.min(MOST_BYTES, this.megabytes * 2 ** 20), (text) =>
-      this.receive(readReply(text, this.job), wall),
+      this.receive(readReply(text, this.job, this.answered), wall),
     );
     const answers = child.stdio[3] as Readable;
     answers.on("data", (chunk: Buffer) => {
@@ -287,6 +292,8 @@ export class BlockProcess implements Runner {
       this.started = reply.index;
     } else if (reply.type === "answer") {
       this.known = reply.knows ?? this.known;
+      for (const record of reply.result.records) this.answered?.records.set(record.blockId, record);
+      for (const [name, value] of reply.result.values) this.answered?.values.set(name, value);
       const outcome: Outcome = { type: "answer", result: reply.result };
       if (this.lasting) this.settle?.(outcome);
       else this.finish(outcome);

@@ -1,6 +1,6 @@
 import { rebuilt } from "../drawing/rebuilt.js";
 import type { Described } from "../run/described.js";
-import type { BlockRecord, ExecutionJob } from "../run/execute.js";
+import type { BlockRecord, ExecutionJob, ExecutionResult } from "../run/execute.js";
 import type { FigureResult } from "../types.js";
 import type { Reply } from "./messages.js";
 import { printedText } from "./printed.js";
@@ -142,16 +142,22 @@ function answerTo({ blocks, idle, want, drawn }: ExecutionJob): Check {
     "inputs?": text(),
     "same?": flag,
   });
+  const again = parts({ blockId: one(ran), again: flag });
   const inFiles = one(new Set(blocks.map(({ file }) => file)));
   return parts({
     type: text(20),
     result: parts({
       records: list((value, path) => {
+        if (isAgain(value)) {
+          again(value, path);
+          return;
+        }
         records(value, path);
         ofItsBlock(value as BlockRecord, path);
         placedInside(value as BlockRecord, path);
       }),
       values: map(one(new Set(want)), anything),
+      "same?": list(one(new Set(want))),
     }),
     "knows?": index(),
   });
@@ -179,6 +185,9 @@ function answerTo({ blocks, idle, want, drawn }: ExecutionJob): Check {
   }
 }
 
+/** A record that says no more than that a block would come to what it came to. */
+const isAgain = (record: unknown): boolean => typeof record === "object" && record !== null && "again" in record;
+
 /** What is said before each block, as it is always written. */
 const START = /^\[1,"type","start","index",(\d{1,9})\]$/;
 
@@ -192,9 +201,10 @@ function nodesBytes(text: string): Uint8Array<ArrayBuffer> {
  * A reply of the process that runs blocks.
  *
  * @param job what it answers, where it has one.
+ * @param before what was answered before in the same realm, for what it says is as it was.
  * @throws Error when it is none, names what was not asked for, or holds a drawing with more than shapes and text.
  */
-export function readReply(said: string, job?: ExecutionJob): Reply {
+export function readReply(said: string, job?: ExecutionJob, before?: Answered): Reply {
   const start = START.exec(said);
   if (start) return { type: "start", index: Number(start[1]) };
   const reply = textToData(said, nodesBytes) as Reply;
@@ -208,21 +218,43 @@ export function readReply(said: string, job?: ExecutionJob): Reply {
   if (!job) throw new Error("an answer to nothing");
   checkWhole(answerTo(job), reply, "the answer");
   const { knows, result } = reply as Reply & { type: "answer" };
-  const { records, values } = result;
+  const { records, values, same = [] } = result as ExecutionResult & { same?: readonly string[] };
   const ids = records.map(({ blockId }) => blockId);
   if (new Set(ids).size < ids.length) throw new Error("a block twice");
   return {
     type: "answer",
     ...(knows === undefined ? {} : { knows }),
     result: {
-      values,
-      records: records.map((record) => ({
-        ...record,
-        printed: (record.printed as unknown as Described[][]).map((line) => shortened(printedText(line))),
-        ...(record.figure ? { figure: madeAnew(record.figure) } : {}),
-      })),
+      values:
+        same.length === 0 ? values : new Map([...values, ...same.map((name) => [name, valueBefore(name)] as const)]),
+      records: records.map((record) =>
+        isAgain(record)
+          ? recordBefore(record.blockId)
+          : {
+              ...record,
+              printed: (record.printed as unknown as Described[][]).map((line) => shortened(printedText(line))),
+              ...(record.figure ? { figure: madeAnew(record.figure) } : {}),
+            },
+      ),
     },
   };
+
+  function recordBefore(id: string): BlockRecord {
+    const record = before?.records.get(id);
+    if (!record) throw new Error("a block as before that was never told");
+    return { ...record, again: true };
+  }
+
+  function valueBefore(name: string): unknown {
+    if (!before?.values.has(name)) throw new Error("a value as before that was never told");
+    return before.values.get(name);
+  }
+}
+
+/** What a realm answered so far, by block and by name: the latest of each. */
+export interface Answered {
+  records: Map<string, BlockRecord>;
+  values: Map<string, unknown>;
 }
 
 /** A figure whose drawing is made anew of what it may hold. */

@@ -226,16 +226,23 @@ export type OfCell = (path: string) => ((cell: GivenCell) => unknown) | undefine
 /**
  * The assumptions as they arrive there, or as they are where they come from this process; groups and numbers are left as they are. A data file,
  * which travels as its columns, becomes `rows` and `columns` that are settled.
+ *
+ * @param tableOf makes them
  */
-export function receivedGiven(given: GivenTree, ofCell?: OfCell, path = ""): GivenTree {
+export function receivedGiven(
+  given: GivenTree,
+  ofCell?: OfCell,
+  path = "",
+  tableOf = (table: ReadonlyMap<string, PackedCells>, at: string): GivenTree => rowsAndColumns(table, at, ofCell),
+): GivenTree {
   const isCarrier = isMap(given);
   const entries = isCarrier ? (carriedEntries(given as never) as [string, GivenNode][]) : entriesOf(given);
   return keyed(
     entries.map(([key, value]) => {
       const at = path === "" ? key : `${path}.${key}`;
       if (isMap(value) && !value.has(CARRIES_ORDER))
-        return [key, rowsAndColumns(value as ReadonlyMap<string, PackedCells>, at, ofCell)];
-      return [key, isGroup(value) || isMap(value) ? receivedGiven(value as GivenTree, ofCell, at) : value];
+        return [key, tableOf(value as ReadonlyMap<string, PackedCells>, at)];
+      return [key, isGroup(value) || isMap(value) ? receivedGiven(value as GivenTree, ofCell, at, tableOf) : value];
     }),
   ) as GivenTree;
 }

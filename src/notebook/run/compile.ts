@@ -31,6 +31,8 @@ export interface RunnableBlock {
   memory?: ProgramBlock["memory"];
   uses: readonly string[];
   dependsOn: readonly string[];
+  /** Paths of the assumptions that its own code may read. */
+  givenPaths: readonly string[];
   library: readonly string[];
   isAsync: boolean;
   place: Block["place"];
@@ -69,6 +71,7 @@ export function runnable(analysed: ProgramBlock): RunnableBlock {
     ...(analysed.memory ? { memory: analysed.memory } : {}),
     uses: analysed.uses,
     dependsOn: analysed.dependsOn,
+    givenPaths: analysed.givenPaths,
     library: analysed.library,
     isAsync: analysed.isAsync,
     place: block.place,

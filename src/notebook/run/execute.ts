@@ -10,7 +10,9 @@ import * as claims from "./claims.js";
 import { type CompiledBlock, compileBlock, mayGoOn, type RunnableBlock } from "./compile.js";
 import { type Described, described } from "./described.js";
 import { Freezer, type Handed, type Sealed } from "./freeze.js";
+import type { Views } from "./given-again.js";
 import { HELPERS } from "./helpers.js";
+import type { KeptBlock, KeptBlocks } from "./kept-blocks.js";
 import { functionText } from "./kinds.js";
 import type { Outside } from "./outside.js";
 import { NEVER, NOTHING_TO_WAIT_FOR, Patience } from "./patience.js";
@@ -64,6 +66,8 @@ export interface BlockRecord {
   inputs?: string;
   /** The chart was not run, since it would be drawn from what `drawn` of the job says. */
   same?: true;
+  /** The block was not run, since it would come to what it came to in the job before. */
+  again?: true;
 }
 
 export interface ExecutionResult {
@@ -73,8 +77,13 @@ export interface ExecutionResult {
 
 /** The same as it leaves the realm: each printed line as the values it was printed from. */
 export interface SentResult {
-  records: readonly (Omit<BlockRecord, "printed"> & { printed: readonly (readonly Described[])[] })[];
+  records: readonly (
+    | (Omit<BlockRecord, "printed" | "again"> & { printed: readonly (readonly Described[])[] })
+    | Required<Pick<BlockRecord, "blockId" | "again">>
+  )[];
   values: ReadonlyMap<string, unknown>;
+  /** Names whose values were sent before and are the same. */
+  same?: readonly string[];
 }
 
 /** What an execution takes from around it. */
@@ -86,9 +95,12 @@ export interface ExecutionEffects {
   outside: Pick<Outside, "compile" | "turn" | "start">;
   /** Of texts of functions: whether one stands in the blocks. */
   authored?: Map<string, boolean>;
+  /** What the same blocks came to in the job before in this realm, and a clock in milliseconds. */
+  before?: { kept: KeptBlocks<Running>; clock: () => number };
 }
 
-interface Running {
+/** A block that runs, with what came of it so far. */
+export interface Running {
   block: RunnableBlock;
   reads: Set<string>;
   printed: Described[][];
@@ -99,6 +111,9 @@ interface Running {
   holds?: Map<string, Held>;
   inputs?: string;
   same?: true;
+  again?: true;
+  /** What it hands on, where it would hand on the same from the same. */
+  handed?: Pick<KeptBlock<Running>, "values" | "plain" | "size">;
 }
 
 const LONGEST_PRINT = 20_000;
@@ -112,7 +127,8 @@ export class Execution {
   private readonly namespace = new Map<string, unknown>();
   private readonly failed = new Set<string>();
   private readonly freezer: Freezer;
-  private readonly views = new Map<unknown, string>();
+  private readonly kept: KeptBlocks<Running> | undefined;
+  private readonly views: Views;
   private readonly owners: ReadonlyMap<string, RunnableBlock>;
   private readonly usedElsewhere: ReadonlySet<string>;
   private readonly compiled = new Map<string, CompiledBlock>();
@@ -130,12 +146,18 @@ export class Execution {
     private readonly job: ExecutionJob,
     private readonly effects: ExecutionEffects,
   ) {
+    const kept = job.trace ? effects.before?.kept : undefined;
+    this.kept = kept;
+    this.views = kept?.views ?? new Map<unknown, string>();
     const { views } = this;
-    const given = receivedGiven(job.given);
     const record = (path: string): void => {
       if (!this.muted) this.current?.reads.add(path);
     };
-    this.given = job.trace ? tracedGiven(given, record, views) : plainGiven(given);
+    if (kept) this.given = kept.begin(job.given, record);
+    else {
+      const given = receivedGiven(job.given);
+      this.given = job.trace ? tracedGiven(given, record, views) : plainGiven(given);
+    }
     const sources = job.blocks.map(({ source }) => source);
     const { authored = new Map<string, boolean>() } = effects;
     const isAuthors = (value: object): boolean => {
@@ -144,7 +166,8 @@ export class Execution {
       authored.set(text, isKnown);
       return isKnown;
     };
-    this.freezer = new Freezer(effects.realm, effects.sealed, views, isAuthors);
+    this.freezer = kept?.freezer ?? new Freezer(effects.realm, effects.sealed, views, isAuthors);
+    if (kept) kept.freezer = this.freezer;
     this.owners = new Map(job.blocks.flatMap((block) => block.defines.map((name) => [name, block] as const)));
     this.usedElsewhere = new Set(job.blocks.flatMap(({ uses }) => uses));
     for (const [name, value] of job.supplied) {
@@ -160,7 +183,10 @@ export class Execution {
         this.failed.add(block.id);
         continue;
       }
+      if (this.takeAgain(block)) continue;
+      this.freezer.owner = block.id;
       await this.effects.outside.start(index);
+      const started = this.effects.before?.clock() ?? 0;
       const running: Running = { block, reads: new Set(), printed: [], diagnostics: [] };
       this.current = running;
       this.finished.push(running);
@@ -171,17 +197,19 @@ export class Execution {
       }
       this.checkWatched(running);
       if (running.diagnostics.some(isError)) this.failed.add(block.id);
+      this.keep(running, started);
     }
     await this.effects.outside.turn();
     this.current = undefined;
-    const values = this.wanted();
+    const { values, same } = this.wanted();
     return {
-      records: this.finished.map(({ block, reads, ...rest }) => ({
-        blockId: block.id,
-        reads: [...reads].sort(),
-        ...rest,
-      })),
+      records: this.finished.map(({ block, reads, again, handed: _, ...rest }) =>
+        again && rest.diagnostics.length === 0
+          ? { blockId: block.id, again }
+          : { blockId: block.id, reads: [...reads].sort(), ...rest },
+      ),
       values,
+      ...(same.length > 0 ? { same } : {}),
     };
   }
 
@@ -213,6 +241,7 @@ export class Execution {
     }
     const compiled = await this.compile(running);
     if (!compiled) return;
+    const { handedOn } = this.freezer;
     const copies = await this.copiesFor(block);
     const values = await this.call(block, compiled, copies);
     if (!values) {
@@ -237,6 +266,9 @@ export class Execution {
       running.figure = { kind: "table", blockId: block.id, table: dataTable(values.__result) };
     } else if (block.kind === "chart") this.draw(values, running);
     this.exportValues(values, running);
+    const { handed } = running;
+    if (copies.size > 0) running.handed = undefined;
+    else if (handed) running.handed = { ...handed, size: this.freezer.handedOn - handedOn };
     if (copies.size > 0) await this.compareAgain(running, compiled, copies, values);
   }
 
@@ -416,9 +448,13 @@ export class Execution {
       running.kept = reason === undefined ? { values: copied } : { reason };
       if (reason === undefined) defined = revive(copied) as Map<string, unknown>;
     }
+    if (this.kept && !this.job.keep.has(block.id))
+      defined = this.kept.handedOn(block.id, defined, this.inputsOf(block), this.plain);
     const memory = this.memoryOf(running, values, defined);
+    let isPure = !this.job.keep.has(block.id);
     for (const [name, value] of defined) {
-      const { plain, iterator, given } = this.share(name, value);
+      const { plain, iterator, loose, watched, given } = this.share(name, value);
+      isPure &&= !(iterator || loose || watched || (!plain && memory));
       const itself = this.views.get(value);
       if (given.length > 0)
         running.holds = (running.holds ?? new Map()).set(name, {
@@ -436,6 +472,8 @@ export class Execution {
         hint: "hand on the values, `[...iterator]`, or the function that makes the iterator",
       });
     }
+    const names = [...defined.keys()].filter((name) => this.plain.has(name));
+    if (isPure) running.handed = { values: defined, plain: new Set(names), size: 0 };
   }
 
   /** Whether what a block hands on might remember: as its code says, as its values do, or as those of others that it hands on. */
@@ -457,6 +495,34 @@ export class Execution {
     const handed = this.freezer.freeze(value, name);
     if (handed.plain && !handed.iterator && !handed.loose && handed.given.length === 0) this.plain.add(name);
     return handed;
+  }
+
+  /** Takes what a block came to in the job before, where it would come to that again. */
+  private takeAgain({ id }: RunnableBlock): boolean {
+    const known = this.kept?.of(id, (name) => this.namespace.get(name));
+    if (!known) return false;
+    this.finished.push({ ...known.record, diagnostics: [], again: true });
+    for (const [name, value] of known.values) this.namespace.set(name, value);
+    for (const name of known.plain) this.plain.add(name);
+    return true;
+  }
+
+  private inputsOf(block: RunnableBlock): Map<string, unknown> {
+    return new Map(namesUsed(block).map((name) => [name, this.namespace.get(name)]));
+  }
+
+  /** Keeps what a block came to for the next job. One that waits, or draws, is always called. */
+  private keep(running: Running, started: number): void {
+    const { block, handed, reads, diagnostics } = running;
+    const { kept } = this;
+    if (!kept || !handed || diagnostics.length > 0 || block.kind === "chart" || mayGoOn(block)) return;
+    kept.keep(block.id, {
+      ...handed,
+      inputs: this.inputsOf(block),
+      reads,
+      record: running,
+      milliseconds: (this.effects.before?.clock() ?? 0) - started,
+    });
   }
 
   private checkWatched(running: Running): void {
@@ -483,11 +549,16 @@ export class Execution {
     printed.push(printed.length === MOST_PRINTS ? ["… (the rest is left out)"] : described(values, LONGEST_PRINT));
   }
 
-  private wanted(): Map<string, unknown> {
+  private wanted(): { values: Map<string, unknown>; same: string[] } {
     const values = new Map<string, unknown>();
+    const same: string[] = [];
     for (const name of this.job.want) {
       const value = this.namespace.get(name);
       if (!this.namespace.has(name) || typeof value === "function") continue;
+      if (this.kept?.wasSent(name, value)) {
+        same.push(name);
+        continue;
+      }
       try {
         values.set(name, plainCopy(value));
       } catch (thrown) {
@@ -496,7 +567,7 @@ export class Execution {
         if (owner) this.fail(thrown, owner, "notebook/not-plain");
       }
     }
-    return values;
+    return { values, same };
   }
 }
 

@@ -24,6 +24,8 @@ export interface Handed {
   iterator: boolean;
   /** It holds something that may change and that freezing doesn't reach: a promise, a WeakMap, a proxy, a function that a library made. */
   loose: boolean;
+  /** It holds something that can't be frozen and is watched instead. */
+  watched: boolean;
   /** Paths of parts of the assumptions that it holds without having read them. */
   given: readonly string[];
 }
@@ -60,15 +62,20 @@ export class Sealed {
 
 /** Freezes the values that blocks share, and knows what of them can't be frozen. */
 export class Freezer {
-  private readonly frozen = new WeakSet<object>();
+  /** By whose they are. */
+  private readonly frozen = new WeakMap<object, string>();
   private readonly roots = new WeakMap<object, Handed>();
-  private readonly watched: Watched[] = [];
+  private watched: Watched[] = [];
+  /** Whose what is handed on now is, where nobody had it before. */
+  owner = "";
+  /** About how much was handed on so far: letters, items and members. */
+  handedOn = 0;
 
   constructor(
     private readonly realm: Realm,
     private readonly sealed: Sealed,
     /** Views of the assumptions, by what they are of. */
-    private readonly views: ReadonlyMap<unknown, string> = new Map(),
+    private readonly views: { get(value: unknown): string | undefined } = new Map(),
     /** Whether a function is written in a block, and none that a library made. */
     private readonly isAuthors: (value: object) => boolean = () => true,
   ) {}
@@ -80,11 +87,12 @@ export class Freezer {
    */
   freeze(value: unknown, name: string): Handed {
     const given = new Set<string>();
-    const handed = { plain: true, iterator: false, loose: false };
+    const handed = { plain: true, iterator: false, loose: false, watched: false };
     const visited = new Set<unknown>();
     const waiting: unknown[] = [value];
     while (waiting.length > 0) {
       const next = waiting.pop();
+      if (typeof next === "string") this.handedOn += next.length;
       const view = this.views.get(next);
       if (view !== undefined) given.add(view);
       if (!isObject(next) || visited.has(next) || view !== undefined || isSettled(next) || this.realm.known.has(next))
@@ -95,12 +103,28 @@ export class Freezer {
         handed.plain &&= before.plain;
         handed.iterator ||= before.iterator;
         handed.loose ||= before.loose;
+        handed.watched ||= before.watched;
         for (const path of before.given) given.add(path);
       } else this.one(next, name, handed, waiting);
     }
     const found: Handed = { ...handed, given: [...given] };
     if (isObject(value) && !this.realm.known.has(value)) this.roots.set(value, found);
     return found;
+  }
+
+  /** Who handed something on first. */
+  ownerOf(value: object): string | undefined {
+    return this.frozen.get(value);
+  }
+
+  /** Whether something is nobody's so far. */
+  isFresh(value: object): boolean {
+    return !this.frozen.has(value) && !this.realm.known.has(value) && this.views.get(value) === undefined;
+  }
+
+  /** Looks at what was watched so far no more: who held it has it no longer. */
+  unwatch(): void {
+    this.watched = [];
   }
 
   /** Tells of each watched thing that has changed since it was frozen, with what to do instead, and puts it back. */
@@ -111,7 +135,7 @@ export class Freezer {
   private one(next: object, name: string, handed: Omit<Handed, "given">, waiting: unknown[]): void {
     const { iterators } = this.realm;
     const isFirst = !this.frozen.has(next);
-    this.frozen.add(next);
+    if (isFirst) this.frozen.set(next, this.owner);
     if (isProxy(next) || isPromise(next) || isWeakMap(next) || isWeakSet(next)) {
       handed.plain = false;
       handed.loose = true;
@@ -119,6 +143,7 @@ export class Freezer {
       return;
     }
     if (ArrayBuffer.isView(next) || isArrayBuffer(next)) {
+      handed.watched = true;
       if (isFirst) this.watchBytes(next, name);
       Object.preventExtensions(next);
       return;
@@ -134,9 +159,12 @@ export class Freezer {
       // A bound function keeps values where none can look, one of the library's what it was made with.
       if (isBound(next) || !this.isAuthors(next)) handed.loose = true;
     }
+    if (isDate(next) || isRegExp(next)) handed.watched = true;
     if (isFirst) this.protect(next, name);
+    const from = waiting.length;
     if (isMap(next)) for (const [key, item] of Map.prototype.entries.call(next)) waiting.push(key, item);
     else if (isSet(next)) append(waiting, Set.prototype.values.call(next));
+    this.handedOn += waiting.length - from;
     // Maps of the library keep functions of its own.
     const isTheirs =
       (isMap(next) || isSet(next)) &&
@@ -149,6 +177,7 @@ export class Freezer {
       // What its generators inherit from; nobody calls `next` on it.
       if (key === "prototype" && isGeneratorFunction(next)) continue;
       waiting.push(property.value, property.get, property.set);
+      this.handedOn++;
     }
     // Methods of a class: whoever has an instance has them.
     if (isObject(prototype)) waiting.push(prototype);

@@ -112,8 +112,8 @@ export async function run(program: Program, job: RunJob): Promise<RunResult> {
 
   const statusOf = (block: RunnableBlock): BlockStatus | undefined => {
     if (same.has(block.id)) return { blockId: block.id, state: "cached", reason: SAME_INPUTS };
-    if (hits.has(block.id)) return { blockId: block.id, state: "cached", reason: UNCHANGED };
     const record = fresh.get(block.id);
+    if (hits.has(block.id) || record?.again) return { blockId: block.id, state: "cached", reason: UNCHANGED };
     if (!record) return undefined;
     const before = last.get(block.id);
     const why = !cache
@@ -151,7 +151,7 @@ export async function run(program: Program, job: RunJob): Promise<RunResult> {
   for (const [name, value] of suppliedValues(hits)) if (job.want.includes(name)) values.set(name, value);
   return {
     ...gathered,
-    values: listable(values) as Map<string, unknown>,
+    values: new Map([...values].map(([name, value]) => [name, listedOnce(value)])),
     status: blocks.map(statusOf).filter((status) => status !== undefined),
     ...(undrawn.size > 0 ? { undrawn } : {}),
     diagnostics: sortDiagnostics([...oncePerPlace(gathered.diagnostics), ...(ended ? [ended] : [])]),
@@ -159,6 +159,16 @@ export async function run(program: Program, job: RunJob): Promise<RunResult> {
 }
 
 const NONE: ReadonlySet<string> = new Set();
+
+const listed = new WeakMap<object, unknown>();
+
+/** As `listable`; of what an earlier run came to as well, what that made of it. */
+function listedOnce(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const known = listed.get(value) ?? listable(value);
+  listed.set(value, known);
+  return known;
+}
 
 const withoutInputs = ({ inputs: _, ...record }: BlockRecord): BlockRecord => record;
 

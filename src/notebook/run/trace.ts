@@ -41,9 +41,13 @@ export function tracedGiven(
   tree: GivenTree,
   record: (path: string) => void,
   /** Gets every object that is handed out, with the path it is of. */
-  made?: Map<unknown, string>,
+  made?: { set(view: object, path: string): unknown },
+  /** Views that were made before, by what they are of; takes those that are made. */
+  known?: WeakMap<object, object>,
 ): object {
   const view = (node: GivenTree, path: string): object => {
+    const before = known?.get(node);
+    if (before) return before;
     const prefix = path === "" ? "" : `${path}.`;
     const shadow = {} as Record<string, unknown>;
     const entries = entriesOf(node);
@@ -79,6 +83,7 @@ export function tracedGiven(
       }),
     );
     made?.set(proxy, path);
+    known?.set(node, proxy);
     return proxy;
   };
   return view(tree, "");

@@ -1,0 +1,71 @@
+import { isSettled } from "../../keys/settled.js";
+import { isProxy } from "./kinds.js";
+
+/** Whose an object is of two that are compared. */
+export interface Whose {
+  /** Whether one of before was made by the block that handed it on. */
+  isOwn(before: object): boolean;
+  /** Whether one of now is no one's so far. */
+  isFresh(now: object): boolean;
+}
+
+/** A Map or Set that blocks share has three methods of its own, which throw. */
+const MUTATORS = 3;
+
+/**
+ * Whether nobody can tell values from those of before, by whatever code: numbers by `Object.is`, keys in their order, what is shared or leads back to
+ * itself in the same places, and what others made the very same. Only of numbers, texts and the like, lists, plain objects, Maps and Sets; anything else
+ * is like nothing.
+ *
+ * @param before values that are shared, by name
+ * @param now values that are not shared yet
+ */
+export function areAlike(
+  before: ReadonlyMap<string, unknown>,
+  now: ReadonlyMap<string, unknown>,
+  { isOwn, isFresh }: Whose,
+): boolean {
+  const there = new Map<object, object>();
+  const back = new Map<object, object>();
+  const alike = (a: unknown, b: unknown): boolean => {
+    if (Object.is(a, b)) return true;
+    if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+    if (there.has(a) || back.has(b)) return there.get(a) === b && back.get(b) === a;
+    if (!isOwn(a) || !isFresh(b) || isProxy(a) || isProxy(b) || isSettled(b)) return false;
+    const prototype: unknown = Object.getPrototypeOf(b);
+    if (Object.getPrototypeOf(a) !== prototype || Array.isArray(a) !== Array.isArray(b)) return false;
+    there.set(a, b);
+    back.set(b, a);
+    if (prototype === Map.prototype) return hasItemsAlone(a, b) && everyAlike(entriesIn(a), entriesIn(b));
+    if (prototype === Set.prototype) return hasItemsAlone(a, b) && everyAlike(itemsIn(a), itemsIn(b));
+    if (prototype !== Object.prototype && prototype !== Array.prototype && prototype !== null) return false;
+    const [keys, others] = [Reflect.ownKeys(a), Reflect.ownKeys(b)];
+    return (
+      keys.length === others.length &&
+      keys.every((key, at) => {
+        if (key !== others[at]) return false;
+        const [one, other] = [Reflect.getOwnPropertyDescriptor(a, key), Reflect.getOwnPropertyDescriptor(b, key)];
+        if (!one || !other || !("value" in one) || !("value" in other) || one.enumerable !== other.enumerable)
+          return false;
+        return alike(one.value, other.value);
+      })
+    );
+  };
+  const everyAlike = (some: readonly unknown[], others: readonly unknown[]): boolean =>
+    some.length === others.length && some.every((one, at) => alike(one, others[at]));
+  try {
+    return (
+      before.size === now.size && [...now].every(([name, value]) => before.has(name) && alike(before.get(name), value))
+    );
+  } catch {
+    // Nested deeper than the stack.
+    return false;
+  }
+}
+
+const hasItemsAlone = (shared: object, fresh: object): boolean =>
+  Reflect.ownKeys(shared).length === MUTATORS && Reflect.ownKeys(fresh).length === 0;
+
+const entriesIn = (map: object): unknown[] => [...Map.prototype.entries.call(map as Map<unknown, unknown>)].flat();
+
+const itemsIn = (set: object): unknown[] => [...Set.prototype.values.call(set as Set<unknown>)];
