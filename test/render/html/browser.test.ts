@@ -513,8 +513,20 @@ describe.skipIf(chromium === undefined)("the page in a browser", () => {
       expect(uses).toBe(`used by ${await page.locator(".card .on li").count()} values`);
     }));
 
-  test("no equation scrolls at 1,024 px and none is cut at 360", () =>
+  test("no equation scrolls at 1,024 px and none is cut at 360; all stand in the middle of their line", () =>
     visit({}, async (page) => {
+      const gaps = await page.locator(".formula > math").evaluateAll((all) =>
+        all.map((math) => {
+          const [own, place] = [math, math.parentElement ?? math].map((one) => one.getBoundingClientRect());
+          return Math.abs((own?.left ?? 0) - (place?.left ?? 0) - ((place?.right ?? 0) - (own?.right ?? 0)));
+        }),
+      );
+      expect(gaps.length).toBeGreaterThan(0);
+      expect(Math.max(...gaps)).toBeLessThan(1);
+      const widths = await page
+        .locator(".formula > math")
+        .evaluateAll((all) => all.map((one) => one.clientWidth / (one.parentElement?.clientWidth ?? 1)));
+      expect(Math.min(...widths)).toBeLessThan(0.9);
       for (const width of [1024, 360]) {
         await page.setViewportSize({ width, height: 800 });
         expect(
