@@ -18,7 +18,7 @@ import {
   isMaterial,
   strictestTolerance,
 } from "./output-changes.js";
-import { inUnitsOf } from "./pairing/other-units.js";
+import { inUnitsOf, withUnits } from "./pairing/other-units.js";
 import { findRenames, underNewNames } from "./pairing/renames.js";
 import { compareProse } from "./prose.js";
 import { readAgain } from "./reading/again.js";
@@ -101,7 +101,10 @@ async function compareNamed(
       attributed && !engine && isComputed(attributed) ? exactly(plain, attributed) : plain,
     );
     const attribution = withEngine(attributions.get(change.name), change, before);
-    return attribution ? { ...change, attribution } : change;
+    if (!attribution) return change;
+    const isChanged = (source?.blocks?.(change.name) ?? []).length > 0;
+    const restsOn = after.outputs.get(change.name)?.restsOn ?? [];
+    return { ...change, attribution: isChanged ? attribution : withUnits(attribution, restsOn, told.assumptions) };
   });
   const { material, minor, offsetting, unchanged } = byMateriality(outputs, printed, after);
   const isKnown =

@@ -286,3 +286,26 @@ digraph { a [label="{{number given.gw.${id} digits=1}}"] }
     [],
   ]);
 });
+
+describe("an assumption that is counted in another unit, in code that did not change", () => {
+  const counted = async (value: string): Promise<unknown> => {
+    const texts = (load: string): MemoTexts => ({
+      assumptions: `  gw:\n    load: {value: ${load}, label: Load}\n`,
+      outputs: { twice: "given.gw.load * 2" },
+    });
+    const { outputs } = await reviewOf(texts("2 GW"), texts(value));
+    return outputs[0]?.attribution?.steps.map(({ kind, contribution, parts }) => [
+      kind,
+      contribution,
+      parts.map(({ id, contribution: own }) => [id, own]),
+    ]);
+  };
+
+  it("is the cause, and no code is", async () => {
+    expect(await counted("2000 MW")).toEqual([["assumptions", 3996, [["gw.load", 3996]]]]);
+  });
+
+  it("is one cause where its value changed too", async () => {
+    expect(await counted("3000 MW")).toEqual([[expect.any(String), 5996, [["gw.load", 5996]]]]);
+  });
+});

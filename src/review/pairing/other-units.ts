@@ -1,5 +1,6 @@
 import { type OwnUnits, unitSystem } from "../../assumptions/units/units.js";
 import type { OutputState, Snapshot } from "../snapshot.js";
+import type { AssumptionChange, Attribution, AttributionPart, AttributionStep } from "../types.js";
 
 /** A number in another unit; undefined where the units are of two dimensions, or of the memo's own that are not among `own`. */
 export function inUnit(value: number, from: string, to: string, own: OwnUnits = {}): number | undefined {
@@ -38,3 +39,38 @@ export function inUnitsOf(snapshot: Snapshot, other: Snapshot, own: OwnUnits = {
 
 /** Beyond these lies the noise of the conversion. */
 const DIGITS = 12;
+
+/**
+ * An attribution in which what blocks that did not change come to otherwise is told of the assumptions that are counted in another unit now,
+ * where the output rests on some.
+ */
+export function withUnits(
+  attribution: Attribution,
+  restsOn: readonly string[],
+  changes: readonly AssumptionChange[],
+): Attribution {
+  const counted = changes.filter(({ id, oldUnit }) => oldUnit !== undefined && restsOn.includes(id));
+  const [first] = counted;
+  if (!first) return attribution;
+  const members = counted.map(({ id }) => id);
+  const isModel = ({ kind, parts }: AttributionStep): boolean => kind === "model" && parts.length === 0;
+  const moved = attribution.steps.find(isModel)?.contribution;
+  if (moved === undefined) return attribution;
+  const own = ({ id, members: others }: AttributionPart): boolean => !others && members.length === 1 && id === first.id;
+  // One whose value changed too has a part already.
+  const isThere = attribution.steps.some(({ parts }) => parts.some(own));
+  const counting = {
+    id: members.join(" + "),
+    contribution: moved,
+    ...(members.length === 1 ? { label: first.label } : { members }),
+  };
+  return {
+    ...attribution,
+    steps: attribution.steps.flatMap((step): AttributionStep[] => {
+      if (isModel(step)) return isThere ? [] : [{ kind: "assumptions", contribution: moved, parts: [counting] }];
+      if (!step.parts.some(own)) return [step];
+      const parts = step.parts.map((part) => (own(part) ? { ...part, contribution: part.contribution + moved } : part));
+      return [{ ...step, contribution: step.contribution + moved, parts }];
+    }),
+  };
+}
