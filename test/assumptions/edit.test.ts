@@ -350,6 +350,25 @@ assumptions:
   });
 });
 
+test("a new entry stands below the comments of its group, and a new field above those of the field behind it", () => {
+  const first =
+    "version: 2026-03\nas_of: 2026-03-15\nassumptions:\n  a:\n    x: {value: 1 m, low: 0 m, high: 9 m, distribution: uniform, kind: assumed, note: so, as_of: 2026-03}\n    y: {value: 2 m, kind: assumed, note: so, as_of: 2026-03}\n  z: {value: 3 m, kind: assumed, note: so, as_of: 2026-03}\n";
+  const second =
+    "version: 2026-06\nextends: 2026-03\nas_of: 2026-06-01\nassumptions:\n  # of a\n  a:\n    x:\n      value: 2 m\n      # why\n      reason: new\n      # below x\n    # below a's\n  # below all\n# end\n";
+  let files = new Map([
+    ["assumptions/2026-03.yaml", first],
+    ["assumptions/2026-06.yaml", second],
+  ]);
+  for (const one of ["a.x", "a.y", "z"])
+    files = new Map(files).set(
+      "assumptions/2026-06.yaml",
+      edit({ version: "2026-06", set: `${one} 4`, low: one === "a.x" ? "1" : undefined, because: "new" }, files).text,
+    );
+  expect(files.get("assumptions/2026-06.yaml")).toBe(
+    "version: 2026-06\nextends: 2026-03\nas_of: 2026-06-01\nassumptions:\n  # of a\n  a:\n    x:\n      value: 4 m\n      low: 1 m\n      # why\n      reason: new\n      # below x\n    # below a's\n    y:\n      value: 4 m\n      reason: new\n  # below all\n  z:\n    value: 4 m\n    reason: new\n# end\n",
+  );
+});
+
 describe("a new version's text", () => {
   test.each([["2026-08"], ["2026"], ["true"]])("loads as it is, and changes nothing: %s", (name) => {
     const parent = registerOf(FILES, "2026-05");

@@ -134,11 +134,22 @@ export class YamlText {
     if (after) {
       const end = this.endOfEntry(after);
       // Kept line breaks end on the line where the next entry begins.
-      const at = this.text[end - 1] === "\n" ? end - this.newline.length : this.lineEnd(end);
+      const isLast = after === map.entries.at(-1);
+      const last = isLast ? this.pastComments(end, indent) : this.lineEnd(end);
+      const at = this.text[end - 1] === "\n" ? end - this.newline.length : last;
       return this.spliced(at, at, `${this.newline}${" ".repeat(indent)}${line}`);
     }
     const at = this.start(first.keyPlace);
     return this.spliced(at, at, `${line}${this.newline}${" ".repeat(indent)}`);
+  }
+
+  /** The end of an entry's line, or of the last comment below it that is indented as what stands in its map. */
+  private pastComments(end: number, indent: number): number {
+    let at = this.lineEnd(end);
+    const below = new RegExp(`^\\r?\\n {${indent},}#[^\\r\\n]*`);
+    for (let found = below.exec(this.text.slice(at)); found; found = below.exec(this.text.slice(at)))
+      at += found[0].length;
+    return at;
   }
 
   private intoFlow(map: YamlMap, key: string, value: Written, order: Order): YamlText {
