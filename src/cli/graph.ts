@@ -1,12 +1,12 @@
-import { didYouMean, MemoError } from "../diagnostic.js";
 import { chapterFlows } from "../graph/chapters.js";
 import { blocksDot, chaptersDot } from "../graph/dot.js";
 import { blocksMermaid, chaptersMermaid } from "../graph/mermaid.js";
-import { type GraphSources, type MemoGraph, memoGraph } from "../graph/model.js";
-import { type Named, partAround, type Start, startsAt } from "../graph/part.js";
+import { type MemoGraph, memoGraph } from "../graph/model.js";
+import { type Named, partAround } from "../graph/part.js";
 import { blocksText, chaptersText } from "../graph/text.js";
 import { graphDrawing } from "../memo/graphs/graph-figures.js";
 import { graphSources } from "../memo/graphs/graph-sources.js";
+import { startOf } from "../memo/graphs/start-of.js";
 import { cacheFolderOf } from "../store/index.js";
 import { runCommand } from "./runner.js";
 import type { Terminal } from "./terminal/terminal.js";
@@ -34,36 +34,19 @@ export function graph(options: GraphOptions, terminal: Terminal): Promise<number
     const read = graphSources(project, { version: options.assumptions, cacheFolder: cacheFolderOf(project.root) });
     const whole = memoGraph(read);
     const { names, format, only } = options;
-    const starts = names.map((name) => startOf(name, whole, read, options.of));
+    const asked = names.map((name) => ({ name, ...startOf(name, whole, read, options.of) }));
+    const starts = asked.map(({ start }) => start);
     const shown = names.length === 0 ? whole : partAround(whole, starts, only ? [only] : ["up", "down"]);
     const level =
       options.level ?? (format === "svg" || (format !== "text" && names.length === 0) ? "chapters" : "blocks");
     terminal.out(await written(shown, format, level, terminal.columns ?? 80));
+    for (const { name, kind, others } of asked)
+      if (others.length > 0)
+        terminal.err(
+          `this is the ${kind} \`${name}\`; \`--of ${others.join("` or `--of ")}\` shows what else has that name\n`,
+        );
     return 0;
   });
-}
-
-function startOf(name: string, whole: MemoGraph, { program, studies }: GraphSources, of: Named | undefined): Start {
-  const blockOf = (one: string): string | undefined =>
-    program.names.get(one)?.blockId ?? studies.find((study) => study.name === one)?.block.id;
-  const found = startsAt(name, whole, blockOf);
-  // An output or a value is meant rather than the block of the same name, which gives it.
-  const [first] = of === undefined ? [...found.values()] : [found.get(of)].flatMap((start) => start ?? []);
-  if (first) return first;
-  const candidates = [
-    ...program.names.keys(),
-    ...studies.map((study) => study.name),
-    ...whole.parts.map((part) => part.name),
-  ];
-  throw MemoError.of(
-    {
-      rule: "graph/unknown",
-      message: of === undefined ? `nothing in this memo is called \`${name}\`` : `no ${of} is called \`${name}\``,
-      expected: of === undefined ? "a value, a block, an assumption or a chapter" : `the name of one`,
-      hint: didYouMean(name, candidates),
-    },
-    2,
-  );
 }
 
 async function written(

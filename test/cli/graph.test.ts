@@ -5,7 +5,17 @@ import { figuresOf } from "../../src/document/tree.js";
 import { computeMemo } from "../../src/memo/compute.js";
 import { matchGolden } from "../golden.js";
 import { runBlocksHere } from "./in-process.js";
-import { projectOf, Recorder, removeFolders, SIDE, type Sources, sourcesIn, temporaryFolder, write } from "./memo.js";
+import {
+  projectOf,
+  Recorder,
+  removeFolders,
+  SIDE,
+  type Sources,
+  sourcesIn,
+  starter,
+  temporaryFolder,
+  write,
+} from "./memo.js";
 
 const golden = (name: string): string => join(import.meta.dirname, "golden", `graph-${name}`);
 const FILES = sourcesIn("test/cli/fixtures/changes");
@@ -40,6 +50,17 @@ describe("memo graph", () => {
     const code = await graph({ folder, names: [], format: "text", ...options }, terminal);
     return { code, said: terminal.stdout + terminal.stderr };
   }
+
+  it("says which thing is shown where two have one name, and how to see the other", async () => {
+    const own = write(temporaryFolder(), starter());
+    const note = /this is the value `use\.distance`; `--of assumption` shows what else has that name\n$/;
+    expect((await ask({ folder: own, names: ["use.distance"], only: "down" })).said).toMatch(note);
+    const other = await ask({ folder: own, names: ["use.distance"], only: "down", of: "assumption" });
+    expect(other.said).not.toContain("this is the");
+    expect(other.said).toContain("electric-is-cheaper");
+    // A block beside its value is the same thing.
+    expect((await ask({ folder: own, names: ["by_year"] })).said).not.toContain("this is the");
+  });
 
   it.each([
     ["whole.txt", {}],
