@@ -245,31 +245,30 @@ class Carrier extends Writer {
       for (const line of [`**${title}**`, ""]) this.put(line);
       return;
     }
+    const about = attributesOf(braces);
+    const others = othersOf(about, [".unnumbered"]);
+    if (others !== "") this.tell(at, `of a heading: ${others}`);
+    const unnumbered = about.classes.includes("unnumbered");
     if (this.titles && signs.length === 1) {
       const current = this.chapters.at(-1);
       const { target } = this;
-      const slug = CHAPTER_ID.exec(
-        /#([\w-]+)/.exec(braces)?.[1] ?? (target ? `sec-${bare(target.name, "sec")}` : ""),
-      )?.[1];
+      const slug = CHAPTER_ID.exec(about.id ?? (target ? `sec-${bare(target.name, "sec")}` : ""))?.[1];
       if (slug !== undefined) this.target = undefined;
       if (current && current.title === undefined && current.lines.every((line) => line.trim() === ""))
-        Object.assign(current, { title, slug });
-      else this.chapters.push({ title, slug, lines: [] });
+        Object.assign(current, { title, slug, unnumbered });
+      else this.chapters.push({ title, slug, unnumbered, lines: [] });
       this.level = 1;
       return;
     }
     const wanted = Math.max(2, signs.length - this.shift);
     this.level = Math.min(wanted, this.level + 1, 6);
     if (this.level < wanted) this.tell(at, `a heading that skipped a level, now ${"#".repeat(this.level)}`);
-    const about = attributesOf(braces);
-    const others = othersOf(about, [".unnumbered"]);
-    if (others !== "") this.tell(at, `of a heading: ${others}`);
     const { target } = this;
     this.target = undefined;
     const id = about.id ?? (target && bare(target.name, "sec"));
     const own = [
       ...(id ? [`#${id.startsWith("sec-") ? id : `sec-${id}`}`] : []),
-      ...(about.classes.includes("unnumbered") ? [".unnumbered"] : []),
+      ...(unnumbered ? [".unnumbered"] : []),
     ];
     this.put(`${"#".repeat(this.level)} ${title}${own.length > 0 ? ` {${own.join(" ")}}` : ""}`);
   }

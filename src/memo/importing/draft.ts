@@ -61,7 +61,7 @@ export function importDraft({ name, text, file, number, taken, sources }: Import
   }
   const stem = name.replace(/\.[^.]*$/, "");
   const chapters = new Map<string, string>();
-  for (const [n, { title, slug: given, lines }] of carried.chapters.entries()) {
+  for (const [n, { title, slug: given, unnumbered, lines }] of carried.chapters.entries()) {
     const own = title ?? (n === 0 ? front.title : undefined) ?? stem;
     const body = tidied(lines.join("\n"));
     const slug = given ?? (shortSlug(own) || shortSlug(stem) || "chapter");
@@ -70,7 +70,7 @@ export function importDraft({ name, text, file, number, taken, sources }: Import
     const summary = n === 0 && front.summary ? `summary: ${JSON.stringify(front.summary)}\n` : "";
     chapters.set(
       `chapters/${String(number + n).padStart(2, "0")}-${slug}.md`,
-      `---\ntitle: ${JSON.stringify(own)}\n${summary}${memo}---\n\n${body}\n`,
+      `---\ntitle: ${JSON.stringify(own)}\n${unnumbered ? "numbered: false\n" : ""}${summary}${memo}---\n\n${body}\n`,
     );
   }
   const order = ({ at }: { at: string }): number => Number(/\d+$/.exec(at)?.[0] ?? 0);

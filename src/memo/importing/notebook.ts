@@ -37,8 +37,9 @@ export function notebookText(name: string, text: string): NotebookText {
     throw new Error("is no JSON");
   }
   const { cells, metadata, nbformat } = (read ?? {}) as Record<string, unknown>;
-  if (!Array.isArray(cells) || (typeof nbformat === "number" && nbformat < 4))
-    throw new Error("is no notebook of format 4");
+  if (typeof nbformat === "number" && nbformat < 4)
+    throw new Error(`is a notebook of format ${nbformat}, which is older than 4: Jupyter saves it as one of today`);
+  if (!Array.isArray(cells)) throw new Error("is no notebook of format 4");
   const kernel =
     (metadata as { kernelspec?: { language?: unknown }; language_info?: { name?: unknown } } | undefined) ?? {};
   const language = word(kernel.language_info?.name) ?? word(kernel.kernelspec?.language) ?? "python";

@@ -8,7 +8,7 @@ import { Words } from "./words.js";
 /** What a text comes to as Markdown of a memo. */
 export interface Carried {
   /** One for each heading of level 1, or one. */
-  chapters: { title?: string; slug?: string; lines: string[] }[];
+  chapters: { title?: string; slug?: string; unnumbered?: boolean; lines: string[] }[];
   /** Names of the pictures, by their paths in the text. */
   pictures: Map<string, string>;
   /** What was not carried over, or is to be looked at. */

@@ -124,6 +124,30 @@ it("chapters that a text refers to are named after their ids", async () => {
   expect(files["chapters/01-one.md"]).toContain("See @sec-two and \\@sec-Odd.");
 });
 
+it("what stands behind a chapter's heading is carried over, or told as that of any heading", async () => {
+  const outer = write(temporaryFolder(), {
+    "a.md": "# One {.unnumbered .center}\n\nWords.\n\n# Two {#sec-two -}\n\nWords.\n\n## Three {.wide}\n",
+  });
+  const folder = temporaryFolder();
+  const terminal = new Recorder();
+  await importReport(join(outer, "a.md"), { folder }, terminal);
+  const files = filesUnder(folder);
+  expect(files["chapters/01-one.md"]).toMatch(/^---\ntitle: "One"\nnumbered: false\n/);
+  expect(files["chapters/02-two.md"]).toMatch(/^---\ntitle: "Two"\nnumbered: false\n/);
+  expect(terminal.stdout).toContain("line 1: of a heading: .center\n  line 9: of a heading: .wide\n");
+});
+
+it("a notebook of an older format is told from what is none", async () => {
+  const outer = write(temporaryFolder(), {
+    "old.ipynb": '{"nbformat": 3, "worksheets": []}',
+    "none.ipynb": '{"a": 1}',
+  });
+  const said = (name: string): Promise<number> =>
+    importReport(join(outer, name), { folder: temporaryFolder() }, new Recorder());
+  await expect(said("old.ipynb")).rejects.toThrow("is a notebook of format 3, which is older than 4");
+  await expect(said("none.ipynb")).rejects.toThrow("is no notebook of format 4");
+});
+
 describe("a text of another program", () => {
   it.each([
     ["Of `x` and $a_b$ at {{y}}.", "Of `x` and $a_b$ at \\{{y}}.", []],
