@@ -55,6 +55,10 @@ export function groupCommands(program: Command): void {
     const group = Object.entries(GROUPS).find(([, names]) => names.includes(command.name()));
     if (!group) throw new Error(`the command ${command.name()} is under no heading of the help`);
     command.helpGroup(group[0]);
+    for (const one of [command, ...command.commands]) {
+      const path = one === command ? `memo ${one.name()}` : `memo ${command.name()} ${one.name()}`;
+      one.showHelpAfterError(`(${path} --help says more)`);
+    }
   }
   const [last = ""] = Object.keys(GROUPS).slice(-1);
   program.commandsGroup(last).helpCommand("help [command]", "display help for command");
