@@ -108,6 +108,9 @@ export function openChromium(executablePath: string): Promise<Browser> {
   return shared;
 }
 
+/** What newer Chromiums say of themselves where their tools are asked for styles: they read a file's address anew, which files may not. */
+export const TOOLS_READ_AGAIN = /^Unsafe attempt to load URL (file:\S+) from frame with URL \1\. /;
+
 /**
  * Pages of a browser one after the other, each as a new reader has it. A context of its own is a process of its own, with all scripts compiled
  * anew, and takes as long as the page: pages that ask for nothing else than the usual share one, which forgets what they kept.

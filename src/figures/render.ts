@@ -294,7 +294,12 @@ function withoutAxes(options: Plot.PlotOptions): Plot.PlotOptions {
 export function scalesOf(drawing: Drawing, options: Plot.PlotOptions): DrawnScales {
   const isBounded = (name: string): boolean =>
     (name === "x" || name === "y") && options[name]?.domain !== undefined && !options.clip && !options[name]?.clamp;
-  return { get: (name) => drawing.scale(name as Plot.ScaleName), isBounded, isProjected: options.projection != null };
+  const get = (name: string): Plot.Scale | undefined => {
+    const scale = drawing.scale(name as Plot.ScaleName);
+    // A logarithmic scale of colours that was cut into classes has no place for what it had none for.
+    return scale && name === "color" && options.color?.type === "log" ? { ...scale, type: "log" } : scale;
+  };
+  return { get, isBounded, isProjected: options.projection != null };
 }
 
 /** Puts the colour key in place of the library's legend, which is HTML. */

@@ -10,7 +10,7 @@ import { type QuoteNode, visitQuotes } from "../../src/document/tree.js";
 import { plainText } from "../../src/document/words.js";
 import { plainFront } from "../../src/render/text.js";
 import { axe, thin } from "../axe.js";
-import { chromiumOrSkip, openChromium } from "../browser.js";
+import { chromiumOrSkip, openChromium, TOOLS_READ_AGAIN } from "../browser.js";
 import { pageText } from "../render/html/page-text.js";
 import { type OutlineItem, type ReadPdf, readPdf, structNodes } from "../render/pdf/read.js";
 import { figuresOf, formulasOf, type Memo, theMemo, thePdf } from "./memo.js";
@@ -291,7 +291,9 @@ describe.skipIf(chromium === undefined)("the memo's page in a browser", () => {
   async function newPage(javaScriptEnabled: boolean): Promise<Opened> {
     const page = await (await browser.newContext({ javaScriptEnabled })).newPage();
     const heard: string[] = [];
-    page.on("console", (message) => heard.push(message.text()));
+    page.on("console", (message) => {
+      if (!TOOLS_READ_AGAIN.test(message.text())) heard.push(message.text());
+    });
     page.on("pageerror", (error) => heard.push(error.message));
     page.on("request", (request) => {
       if (request.url() !== address && !request.url().startsWith("data:")) heard.push(`asked for ${request.url()}`);

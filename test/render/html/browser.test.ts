@@ -10,7 +10,7 @@ import type { Column, DataTable } from "../../../src/notebook/types.js";
 import { coloured } from "../../../src/render/html/code.js";
 import { writeHtml } from "../../../src/render/html/index.js";
 import { axe } from "../../axe.js";
-import { chromiumOrSkip, laidOut, openChromium } from "../../browser.js";
+import { chromiumOrSkip, laidOut, openChromium, TOOLS_READ_AGAIN } from "../../browser.js";
 import { readPdf } from "../pdf/read.js";
 import { sampleTree } from "../sample.js";
 
@@ -111,7 +111,9 @@ describe.skipIf(chromium === undefined)("the page in a browser", () => {
     const context = await browser.newContext({ javaScriptEnabled });
     const page = await context.newPage();
     const said: string[] = [];
-    page.on("console", (message) => said.push(message.text()));
+    page.on("console", (message) => {
+      if (!TOOLS_READ_AGAIN.test(message.text())) said.push(message.text());
+    });
     page.on("pageerror", (error) => said.push(error.message));
     page.on("request", (request) => {
       const url = request.url().split("#")[0] ?? "";
