@@ -181,6 +181,9 @@ const CONSTRUCTS: readonly Construct[] = [
   },
 ];
 
+/** A text with its code, and without what stands in it for comments. */
+const asWritten = (text: string): string => restoreCode(text).replace(/\{\{!\s*\}\}/g, "");
+
 const TAGS: ReadonlySet<string> = new Set(["HTML", "a custom element", "a component"]);
 
 /** Whether a line of Markdown holds HTML that is no sign of a memo's; a backslash before it makes it words. */
@@ -199,7 +202,7 @@ export function checkConstructs(text: string, locate: Locator, inline: boolean, 
     report({
       rule: "prose/unsupported",
       severity: "warning",
-      message: `\`${shorten(restoreCode(found.trim()))}\` looks like ${name}, which is printed as it stands`,
+      message: `\`${shorten(asWritten(found.trim()))}\` looks like ${name}, which is printed as it stands`,
       expected: instead,
       hint,
       place: locate(index + found.length - found.trimStart().length, Math.max(1, found.trim().length)),
@@ -223,7 +226,7 @@ export function checkConstructs(text: string, locate: Locator, inline: boolean, 
   }
   for (const { index, length, display } of doubtfulMath(plain)) {
     const found = text.slice(index, index + length);
-    const written = restoreCode(found);
+    const written = asWritten(found);
     if (display)
       report({
         rule: "prose/mathematics",
@@ -331,9 +334,16 @@ function tellOfParagraphs(text: string, plain: string, tell: Tell): void {
     const [first = ""] = own;
     const at = starts[from] ?? 0;
     const written = writtenLines[from] ?? "";
-    if (own.length > 0 && own.every((line) => /^\|.*\|\s*$/.test(line)))
-      tell("a table without its line of dashes", "`| --- | --- |` below the head", at, written);
-    else if (own.length > 1 && own.every((line) => /^\| /.test(line)))
+    if (own.length > 0 && own.every((line) => /^\|.*\|\s*$/.test(line))) {
+      if (/^\|[\s:|-]*-[\s:|-]*$/.test(own[1] ?? ""))
+        tell(
+          "a table whose line of dashes has other cells than its head",
+          "as many cells in both; a bar that is text has a backslash before it",
+          at,
+          written,
+        );
+      else tell("a table without its line of dashes", "`| --- | --- |` below the head", at, written);
+    } else if (own.length > 1 && own.every((line) => /^\| /.test(line)))
       tell("verse", "a backslash at the end of each line", at, written);
     else if (LETTERED.some(([one, two]) => one.test(first) && two.test(own[1] ?? "")))
       tell("a list with letters", "a numbered list: `1. …`", at, written);

@@ -65,6 +65,7 @@ const BLOCKS: Readonly<Record<string, readonly string[]>> = {
   "a grid table": ["+---+---+\n| a | b |\n+---+---+"],
   "a table between lines": ["a    b\n---- ----\n1    2"],
   "a table without its line of dashes": ["| a | b |\n| 1 | 2 |"],
+  "a table whose line of dashes has other cells than its head": ["| a | b | c |\n|---|---|\n| 1 | 2 |"],
   verse: ["| a line\n| another"],
   "a list with letters": ["a. one\nb. two", "(1) one\n(2) two", "i. one\nii. two", "#. one\n#. two"],
   "a comment": ["%% hidden"],
@@ -112,6 +113,10 @@ describe("what would be printed as it is typed is told, with what it is and wher
         ).toBe(true);
       }
     });
+
+  it("as it is typed, without a comment in it", () => {
+    expect(told("Say $a<!-- once -->b$ now.")).toEqual([expect.stringContaining("`$ab$` looks like mathematics")]);
+  });
 
   it("a note inside a link, which is none then", () => {
     expect(told("See [words[^n]](https://example.org).\n\n[^n]: Note.")).toEqual([
