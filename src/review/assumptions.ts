@@ -120,12 +120,12 @@ function rangesOf(
   return oldEnds === newEnds ? { oldRange, newRange } : { oldRange: oldEnds, newRange: newEnds };
 }
 
-/** Whether a reason is told beside a change; one that took the place of another is told as what is said otherwise. */
+/** Whether a reason is told beside a change; one that was taken back, or took the place of another, is told as what is said otherwise. */
 const saysReason = (
   old: AssumptionState | undefined,
   now: AssumptionState | undefined,
   valueChanged: boolean,
-): boolean => valueChanged || old?.reason === undefined || now === undefined;
+): boolean => (valueChanged && now?.reason !== undefined) || old?.reason === undefined || now === undefined;
 
 /** All that an entry says but its value, as one text. */
 function saidOf(state: AssumptionState): string {

@@ -106,6 +106,15 @@ describe("a review", () => {
     expect(await told(of("3 lot", "1000 policy"), of("3000 policy", "500 policy"))).toBeUndefined();
   });
 
+  it("says that a reason was taken back, though the value changed too", async () => {
+    const given = (value: number, reason: string) => ({
+      assumptions: `  trip: {cost: {value: ${value} USD, unit: USD${reason}}}\n`,
+      outputs: { way: "given.trip.cost" },
+    });
+    const [change] = (await reviewOf(given(4, ", reason: as agreed"), given(5, ""))).assumptions;
+    expect(change?.fields).toMatchObject([{ name: "reason", old: "as agreed", new: undefined }]);
+  });
+
   it("prints ends that were written in another unit as studies do", async () => {
     const given = (high: number) => ({
       assumptions: `  trip: {round: {value: 50 USD/year, low: 40 USD/year, high: ${high} USD/year, unit: USD/month, distribution: uniform}}\n`,
