@@ -1,8 +1,7 @@
 import type { Node } from "oxc-parser";
 import { entriesOf } from "../keys/ordered.js";
-import { operatorOffset } from "../notebook/analyse/claim-source.js";
 import { Edits } from "../notebook/analyse/edits.js";
-import { readCode } from "../notebook/analyse/parse.js";
+import { afterBlanks, readCode } from "../notebook/analyse/parse.js";
 import { childrenOf } from "../notebook/analyse/walk-types.js";
 import { functions } from "./page/arithmetic/functions.js";
 import { power } from "./page/arithmetic/power.js";
@@ -42,7 +41,7 @@ export function withPowers(source: string): string {
   if ("problem" in read) throw new Error(read.problem.message);
   const edits = new Edits();
   const behind = (node: Node, operator: string, by: string): void => {
-    const at = operatorOffset(code, node.end, read.comments);
+    const at = afterBlanks(code, read.comments, node.end);
     edits.replace(at, at + operator.length, by);
   };
   const walk = (node: Node): void => {
@@ -64,11 +63,11 @@ export function withPowers(source: string): string {
       if (left.type === "MemberExpression" && left.property.type !== "PrivateIdentifier") {
         edits.insert(node.start, "memoLive.raise(");
         walk(left.object);
-        const at = operatorOffset(code, left.object.end, read.comments);
+        const at = afterBlanks(code, read.comments, left.object.end);
         edits.replace(at, at + 1, ",");
         if (left.computed) {
           walk(left.property);
-          const close = operatorOffset(code, left.property.end, read.comments);
+          const close = afterBlanks(code, read.comments, left.property.end);
           edits.replace(close, close + 1, "");
         } else edits.replace(left.property.start, left.property.end, JSON.stringify(left.property.name));
         behind(left, "**=", ", () =>");

@@ -18,6 +18,10 @@ export function seriesFunctions(
   const over = (name: string, f: Sited): [string, unknown] => [name, make(f)];
   const shared = (site: number, source: unknown, ...more: readonly unknown[]) =>
     arithmetic.unifyAll(site, [...more, ...Object.values(source as object)]);
+  const refuseTemperatures = (site: number, values: readonly unknown[]): void => {
+    const warm = temperatureIn(values);
+    if (warm) arithmetic.tell(site, "temperature", [warm]);
+  };
   const fromOf = (source: unknown): readonly string[] =>
     origins(Object.values(source as object).find((one) => one instanceof Quantity));
   return new Map([
@@ -35,8 +39,7 @@ export function seriesFunctions(
       return warm ? arithmetic.noTemperature(site, [warm], sum) : wrap(sum, shared(site, source), fromOf(source));
     }),
     over("cumulative", (site, [source, start]) => {
-      const warm = temperatureIn(Object.values(source as object));
-      if (warm) arithmetic.tell(site, "temperature", [warm]);
+      refuseTemperatures(site, Object.values(source as object));
       const sums = native("cumulative")(plainSeries(source), plain(start)) as Record<string, number>;
       const unit = shared(site, source, start ?? 0);
       return mapped(sums, (sum) => wrap(sum, unit, fromOf(source)));
@@ -47,24 +50,20 @@ export function seriesFunctions(
       const where = single ? plain(at) : [...(at as unknown[])].map(plain);
       const result = native("interpolate")(plainSeries(points), where, options);
       const ratios = (options as { method?: unknown } | undefined)?.method === "geometric";
-      const warm = ratios ? temperatureIn(Object.values(points as object)) : undefined;
-      if (warm) arithmetic.tell(site, "temperature", [warm]);
+      if (ratios) refuseTemperatures(site, Object.values(points as object));
       const from = fromOf(points);
       if (typeof result === "number") return wrap(result, unit, from);
       return mapped(result as Record<string, number>, (one) => wrap(one, unit, from));
     }),
     over("growth", (site, [source]) => {
-      const warm = temperatureIn(Object.values(source as object));
-      if (warm) arithmetic.tell(site, "temperature", [warm]);
+      refuseTemperatures(site, Object.values(source as object));
       shared(site, source);
       return native("growth")(plainSeries(source));
     }),
     over("cagr", (site, [source, end, span]) => {
-      const values =
-        typeof source !== "object" || source instanceof Quantity ? [source, end] : Object.values(source as object);
-      const warm = temperatureIn(values);
-      if (warm) arithmetic.tell(site, "temperature", [warm]);
-      if (typeof source !== "object" || source instanceof Quantity) {
+      const isSeries = typeof source === "object" && !(source instanceof Quantity);
+      refuseTemperatures(site, isSeries ? Object.values(source as object) : [source, end]);
+      if (!isSeries) {
         arithmetic.unifyAll(site, [source, end]);
         return native("cagr")(plain(source), plain(end), plain(span));
       }

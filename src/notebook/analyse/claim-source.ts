@@ -3,7 +3,7 @@ import type { Diagnostic } from "../../diagnostic.js";
 import type { BlockText } from "./block-text.js";
 import type { Edits } from "./edits.js";
 import { closeResult, neverBoolean, openResult } from "./last-expression.js";
-import { bare } from "./parse.js";
+import { afterBlanks, bare } from "./parse.js";
 import { childrenOf } from "./walk-types.js";
 
 const comparisons = new Set(["<", "<=", ">", ">=", "==", "!=", "===", "!=="]);
@@ -36,7 +36,7 @@ export function takeClaimApart(
 
   /** Replaces the operator between two operands. */
   const operator = (node: BinaryExpression | LogicalExpression, by: string): void => {
-    const start = operatorOffset(text.code, node.left.end, comments);
+    const start = afterBlanks(text.code, comments, node.left.end);
     edits.replace(start, start + node.operator.length, by);
   };
 
@@ -95,21 +95,6 @@ export function takeClaimApart(
   rewrite(expression);
   closeResult({ end: endOf(expression) }, edits);
   return found;
-}
-
-/** Offset of the first character from `offset` on that is neither blank nor in a comment. */
-export function operatorOffset(
-  code: string,
-  offset: number,
-  comments: readonly { start: number; end: number }[],
-): number {
-  let at = offset;
-  for (;;) {
-    while (/\s/.test(code[at] ?? "x")) at++;
-    const comment = comments.find(({ start }) => start === at);
-    if (!comment) return at;
-    at = comment.end;
-  }
 }
 
 function hasAwait(node: Node): boolean {

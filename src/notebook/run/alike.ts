@@ -9,13 +9,10 @@ export interface Whose {
   isFresh(now: object): boolean;
 }
 
-/** A Map or Set that blocks share has three methods of its own, which throw. */
-const MUTATORS = 3;
-
 /**
  * Whether nobody can tell values from those of before, by whatever code: numbers by `Object.is`, keys in their order, what is shared or leads back to
- * itself in the same places, and what others made the very same. Only of numbers, texts and the like, lists, plain objects, Maps and Sets; anything else
- * is like nothing.
+ * itself in the same places, and what others made the very same. Only of numbers, texts and the like, lists and plain objects; anything else is like
+ * nothing.
  *
  * @param before values that are shared, by name
  * @param now values that are not shared yet
@@ -36,8 +33,6 @@ export function areAlike(
     if (Object.getPrototypeOf(a) !== prototype || Array.isArray(a) !== Array.isArray(b)) return false;
     there.set(a, b);
     back.set(b, a);
-    if (prototype === Map.prototype) return hasItemsAlone(a, b) && everyAlike(entriesIn(a), entriesIn(b));
-    if (prototype === Set.prototype) return hasItemsAlone(a, b) && everyAlike(itemsIn(a), itemsIn(b));
     if (prototype !== Object.prototype && prototype !== Array.prototype && prototype !== null) return false;
     const [keys, others] = [Reflect.ownKeys(a), Reflect.ownKeys(b)];
     return (
@@ -51,8 +46,6 @@ export function areAlike(
       })
     );
   };
-  const everyAlike = (some: readonly unknown[], others: readonly unknown[]): boolean =>
-    some.length === others.length && some.every((one, at) => alike(one, others[at]));
   try {
     return (
       before.size === now.size && [...now].every(([name, value]) => before.has(name) && alike(before.get(name), value))
@@ -62,10 +55,3 @@ export function areAlike(
     return false;
   }
 }
-
-const hasItemsAlone = (shared: object, fresh: object): boolean =>
-  Reflect.ownKeys(shared).length === MUTATORS && Reflect.ownKeys(fresh).length === 0;
-
-const entriesIn = (map: object): unknown[] => [...Map.prototype.entries.call(map as Map<unknown, unknown>)].flat();
-
-const itemsIn = (set: object): unknown[] => [...Set.prototype.values.call(set as Set<unknown>)];

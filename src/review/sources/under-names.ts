@@ -14,30 +14,28 @@ export function underNames({ pieces, chapters, compared }: Sources, renames: rea
   const written = new Map(now.pieces.map(({ key, text }) => [key, new Set(text.split("\n"))]));
   const inBraces = (text: string): string => text.replace(/\{\{[\s\S]*?\}\}|@[\w-]+/g, rename);
   const newOwner = ownersUnder(renames, pieces, now.pieces);
+  const changeIn = ({ kind, field, form }: Piece): ((text: string) => string) => {
+    if (form === "words") return inBraces;
+    if (form === "code" || isBlock(kind) || field === "expression") return rename;
+    return kind === "front" && form === "value" ? renamePaths : (same) => same;
+  };
   const renamedPiece = (piece: Piece): Piece => {
     const { kind, owner, field, canonical, text, form } = piece;
     // What has the name by chance is left alone.
     if (there.get(piece.key) === canonical) return piece;
-    const isCode = form === "code" || isBlock(kind);
-    const isList = kind === "front" && form === "value";
-    const change =
-      form === "words"
-        ? inBraces
-        : isCode || field === "expression"
-          ? rename
-          : isList
-            ? renamePaths
-            : (same: string) => same;
+    const change = changeIn(piece);
     const to = newOwner(piece);
-    const key =
-      to === owner && kind !== "scenario" ? piece.key : piece.key.replaceAll(JSON.stringify(owner), JSON.stringify(to));
+    // Scenarios keep their names, and say whose value they set.
+    const isScenario = kind === "scenario";
+    const ofOwner = to === owner ? piece.key : piece.key.replaceAll(JSON.stringify(owner), JSON.stringify(to));
+    const key = isScenario ? rename(piece.key) : ofOwner;
     const lines = written.get(key) ?? new Set();
     return {
       ...piece,
       owner: to,
       written: text,
-      key: kind === "scenario" ? rename(piece.key) : key,
-      field: kind === "scenario" ? rename(field) : field,
+      key,
+      field: isScenario ? rename(field) : field,
       canonical: form === "code" ? renamedCode(canonical, there.get(key), rename) : change(canonical),
       // Of the ways in which a line may read now, the one in which it stands there.
       text:
