@@ -3,16 +3,15 @@ import type { Program } from "../../../src/notebook/analyse/program.js";
 import { runnable } from "../../../src/notebook/run/compile.js";
 import type { ExecutionJob, ExecutionResult } from "../../../src/notebook/run/execute.js";
 import { runInRealm } from "../../setup/in-realm.js";
+import { NO_BLOCKS } from "./blocks.js";
 
 export const given = { gw: { stock: 7, add: { 2026: 18, 2027: 24 } }, chip: { bw: { R100: 22, H100: 3.35 } } };
 
 /** Runs a program's blocks in this process, with everything wanted. */
 export const execute = (program: Program, job: Partial<ExecutionJob> = {}): Promise<ExecutionResult> =>
   runInRealm({
+    ...NO_BLOCKS,
     blocks: program.blocks.map(runnable),
-    idle: new Set(),
-    supplied: new Map(),
-    keep: new Set(),
     given,
     want: [...program.names.keys()],
     trace: true,

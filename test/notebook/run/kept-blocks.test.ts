@@ -10,6 +10,7 @@ import { dataToText } from "../../../src/notebook/process/text.js";
 import { runnable } from "../../../src/notebook/run/compile.js";
 import type { ExecutionJob, ExecutionResult } from "../../../src/notebook/run/execute.js";
 import { freshRealm } from "../../setup/in-realm.js";
+import { NO_BLOCKS } from "./blocks.js";
 
 type Given = ExecutionJob["given"];
 
@@ -47,15 +48,7 @@ function realm() {
     given: Given,
   ): Promise<{ result: ExecutionResult; called: string[] }> => {
     const want = blocks.flatMap(({ defines }) => defines);
-    const job: ExecutionJob = {
-      blocks,
-      idle: new Set(),
-      supplied: new Map(),
-      keep: new Set(),
-      given,
-      want,
-      trace: true,
-    };
+    const job: ExecutionJob = { ...NO_BLOCKS, blocks, given, want, trace: true };
     const request: Request = { type: "job", job, draws: false, lasting: true, blocks: { number: 1, known } };
     const { text, parts } = requestMessage(request);
     const said = await one.perform(text.slice(1), () => {}, Buffer.concat(besideBytes(parts)).toString("utf16le"));
@@ -248,15 +241,7 @@ test("a block that waits, remembers, or hands on what may be changed runs each t
 test("of a block or a name that was never told nothing can be as before", () => {
   const blocks = programOf({ a: "const a = 1;" }, { g: { x: 1 } });
   const want = ["a"];
-  const job: ExecutionJob = {
-    blocks,
-    idle: new Set(),
-    supplied: new Map(),
-    keep: new Set(),
-    given: {},
-    want,
-    trace: true,
-  };
+  const job: ExecutionJob = { ...NO_BLOCKS, blocks, want, trace: true };
   const told = (result: object, before?: Answered) => () =>
     readReply(dataToText({ type: "answer", result } as { type: string }), job, before);
   const record = { blockId: "a", reads: [], printed: [], diagnostics: [] };

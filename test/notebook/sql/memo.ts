@@ -7,6 +7,7 @@ import { GLOBAL_NAMES, LIBRARY_NAMES } from "../../../src/notebook/library/libra
 import { runnable } from "../../../src/notebook/run/compile.js";
 import type { GivenTree } from "../../../src/notebook/run/trace.js";
 import { runInRealm } from "../../setup/in-realm.js";
+import { NO_BLOCKS } from "../run/blocks.js";
 
 type Cells = readonly (number | string | boolean | null)[];
 
@@ -92,15 +93,7 @@ export async function computed(
     geo: { regions: table(REGIONS) },
     meters: table(METERS),
   } as unknown as GivenTree;
-  const result = await runInRealm({
-    blocks: program.blocks.map(runnable),
-    idle: new Set(),
-    supplied: new Map(),
-    keep: new Set(),
-    given,
-    want,
-    trace: true,
-  });
+  const result = await runInRealm({ ...NO_BLOCKS, blocks: program.blocks.map(runnable), given, want, trace: true });
   return {
     program,
     values: Object.fromEntries(result.values),

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, inject, it } from "vitest";
 import { requestText } from "../../../src/notebook/process/messages.js";
 import { runnable } from "../../../src/notebook/run/compile.js";
+import { NO_BLOCKS } from "../run/blocks.js";
 import { analysed, chapterOf, computed, SALES } from "./memo.js";
 
 interface Result {
@@ -459,15 +460,7 @@ describe("SQLite", () => {
   const compiled = (name: string): Buffer => readFileSync(join(inject("compiled"), "dist/realm/compiled", name));
   const job = (text: string) => ({
     type: "job" as const,
-    job: {
-      blocks: analysed(text).program.blocks.map(runnable),
-      idle: new Set<string>(),
-      supplied: new Map(),
-      keep: new Set<string>(),
-      given: {},
-      want: [],
-      trace: false,
-    },
+    job: { ...NO_BLOCKS, blocks: analysed(text).program.blocks.map(runnable) },
   });
 
   it("goes to the blocks' process with a job that queries, and with no other", () => {
