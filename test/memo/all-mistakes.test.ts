@@ -22,6 +22,12 @@ const withWrongPicture = edited(
   "@eq-total adds",
   '![A van](../pictures/gone.png "A van"){#fig-van}\n\n@eq-total adds',
 );
+/** A distance of a year in a unit of distance. */
+const inKilometres = (): Sources => {
+  const [low, high] = ["      low: 16000 km", "      high: 28000 km"];
+  const [from, to] = ["/year", ""].map((time) => `22000 km${time}\n${low}${time}\n${high}${time}\n`);
+  return edited(starter(), "assumptions/2026-01.yaml", from ?? "", to ?? "");
+};
 const extra = (code: string): Sources => {
   const text = withWrongPicture[COST] ?? "";
   return { ...withWrongPicture, [COST]: `${text}\n\`\`\`ts {#more}\n${code}\n\`\`\`\n` };
@@ -65,5 +71,27 @@ describe("all mistakes of a run come together", () => {
       "pictures/missing",
       "notebook/undefined-name",
     ]);
+  });
+
+  it("and what a unit that changed makes wrong: where it can't be printed, and where the model adds unlike things", async () => {
+    const files = inKilometres();
+    expect(await mistakes(files)).toEqual(["prose/format 8", "dimensions/unlike 11"]);
+  });
+
+  it("nor does a claim that fell hide them", async () => {
+    const wrong = inKilometres();
+    const files = edited(
+      edited(wrong, COST, ' to="km/year"', ""),
+      "chapters/01-summary.md",
+      "{{else}}",
+      '{{/claim}}\n{{#claim "electric-is-dearer"}}',
+    );
+    const more = `${files[COST]}\n\`\`\`ts {#electric-is-dearer .claim}\ncost_electric > cost_diesel\n\`\`\`\n`;
+    expect(await mistakes({ ...files, [COST]: more })).toEqual(["prose/claim-fails 17", "dimensions/unlike 11"]);
+  });
+
+  it("but a value that the check of dimensions finds wrong at the same place is told once", async () => {
+    const files = edited(starter(), COST, 'distance to="km/year"', 'distance to="kg"');
+    expect(await mistakes(files)).toEqual(["prose/format 8"]);
   });
 });

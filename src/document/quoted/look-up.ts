@@ -6,7 +6,7 @@ import type { TemplatePath } from "../template.js";
 export const FAILED = Symbol("failed");
 
 /** What is wrong with a quoted value, and told at its place. */
-export type Problem = Pick<Diagnostic, "rule" | "message" | "expected" | "hint">;
+export type Problem = Pick<Diagnostic, "rule" | "message" | "expected" | "hint" | "related">;
 
 /** What a path of a template leads to, from the row it stands in or from the memo's names; `FAILED` where it leads nowhere. */
 export function lookUp(

@@ -1,6 +1,8 @@
 import { declaredUnit, fromBlocks, shownUnit, unitInBlocks } from "../../assumptions/units/block-units.js";
+import type { Place } from "../../diagnostic.js";
 import {
   type FormatContext,
+  FormatError,
   type FormatSpec,
   formatRange,
   formatUnit,
@@ -28,6 +30,12 @@ interface Printed {
   value: Cell;
 }
 
+/** Why nothing can be printed. */
+interface Unprinted extends Problem {
+  /** The unit that it is declared in has no way to what it would be printed in. */
+  ofUnit?: true;
+}
+
 /** What a quotation prints, and all of its value; or what is wrong with it. */
 export function printQuoted(
   operand: unknown,
@@ -35,15 +43,18 @@ export function printQuoted(
   scope: ProseScope,
 ): (Printed & { full: string }) | Problem {
   const units = unitsOf(quotation, scope);
-  const printed =
+  const printed: Printed | Unprinted =
     operand instanceof Request
       ? ((operand.helper === "range" ? endsApart(quotation, scope) : undefined) ??
         print(operand, { ...units, convert: scope.convert }, scope))
       : printBare(operand, quotation, scope);
-  return "text" in printed ? { ...printed, full: fullText(printed.value, units) } : printed;
+  if ("text" in printed) return { ...printed, full: fullText(printed.value, units) };
+  const { ofUnit, ...problem } = printed;
+  const place = ofUnit && declaredAt(quotation, scope);
+  return place ? { ...problem, related: [{ words: "its unit is declared at", place }] } : problem;
 }
 
-function print({ helper, values, options }: Request, context: FormatContext, scope: ProseScope): Printed | Problem {
+function print({ helper, values, options }: Request, context: FormatContext, scope: ProseScope): Printed | Unprinted {
   const [first, second] = values;
   if ((helper === "range" ? values : [first]).some(isEmpty)) {
     if (typeof options.empty === "string") return { text: options.empty, value: null };
@@ -86,7 +97,7 @@ function printOwn(name: string, own: OwnFormat, value: unknown, { unit }: Format
   };
 }
 
-function printAs(spec: FormatSpec, value: unknown, write: () => string): Printed | Problem {
+function printAs(spec: FormatSpec, value: unknown, write: () => string): Printed | Unprinted {
   try {
     return {
       text: write(),
@@ -96,11 +107,16 @@ function printAs(spec: FormatSpec, value: unknown, write: () => string): Printed
     const message = error instanceof Error ? error.message : String(error);
     return typeof value === "number" && !Number.isFinite(value)
       ? { rule: "prose/non-finite", message, expected: 'a finite number, or the text to print instead: nonfinite="–"' }
-      : { rule: "prose/format", message, ...meantFor(error, spec, value) };
+      : {
+          rule: "prose/format",
+          message,
+          ...meantFor(error, spec, value),
+          ...(error instanceof FormatError && error.reason === "unit" ? { ofUnit: true } : {}),
+        };
   }
 }
 
-function printBare(value: unknown, quotation: Quotation, scope: ProseScope): Printed | Problem {
+function printBare(value: unknown, quotation: Quotation, scope: ProseScope): Printed | Unprinted {
   const { expression, paths } = quotation;
   if (isEmpty(value))
     return {
@@ -149,6 +165,15 @@ function unitsOf({ paths }: Pick<Quotation, "paths">, scope: ProseScope): Pick<F
   if (!assumption) return {};
   const declared = declaredUnit(assumption, inside.split(".").at(-1));
   return { unit: unitInBlocks(declared), shown: shownUnit(declared) };
+}
+
+/** Where an output or an assumption says what unit it is in. */
+function declaredAt(
+  { paths: [path = ""] }: Quotation,
+  { outputs, register, assumptionOf }: ProseScope,
+): Place | undefined {
+  if (!path.startsWith("given.")) return outputs.get(path)?.place;
+  return register.assumptions.get(assumptionOf(path.slice("given.".length)) ?? "")?.place;
 }
 
 const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === "";

@@ -13,6 +13,7 @@ import { namedData } from "../data-folder.js";
 import { versionOf } from "../default-version.js";
 import { sourcesOf } from "../project.js";
 import type { Analysed } from "./analyse.js";
+import type { Ordered } from "./order.js";
 import { isRefusal, type Job } from "./pass.js";
 import type { Read } from "./read.js";
 
@@ -56,6 +57,27 @@ export function measure(job: Job, memo: Read & Analysed & CheckedMeanwhile): Che
   );
   measuring.catch(() => {});
   return { measuring };
+}
+
+/** What ended the run of the blocks would end that over quantities too. */
+const ENDED: ReadonlySet<string> = new Set(["notebook/time-limit", "notebook/memory-limit", "notebook/crashed"]);
+
+/**
+ * Fails where something is wrong. Errors of the model's dimensions come with it, since a unit that changed is the cause of much that can't be
+ * printed then; of one place the earlier word holds.
+ *
+ * @throws MemoError with all that was found, if errors are among it
+ */
+export async function failMeasured(job: Job, { measuring, severities }: Ordered & CheckedMeanwhile): Promise<void> {
+  if (!job.hasErrors()) return;
+  if (!job.diagnostics.some(({ rule }) => ENDED.has(rule))) {
+    const measured = await measuring;
+    const at = ({ place }: Diagnostic): string =>
+      `${place?.file}:${place?.start.line}:${place?.start.column}:${place?.end?.line}:${place?.end?.column}`;
+    const told = new Set(job.diagnostics.filter(isError).map(at));
+    job.report(applySeverities(measured?.diagnostics ?? [], severities).filter((one) => !told.has(at(one))));
+  }
+  job.fail();
 }
 
 type Needed = Read & Analysed & CheckedMeanwhile & { run: RunResult; scope: ProseScope; tree: MemoTree };

@@ -16,6 +16,7 @@ import { picturesOf } from "../pictures.js";
 import { studiedOutputs } from "../studied.js";
 import type { StudiesResult } from "../sweeps/studies.js";
 import type { Analysed } from "./analyse.js";
+import { failMeasured } from "./check.js";
 import { isRefusal, type Job } from "./pass.js";
 import type { Read } from "./read.js";
 import { redirectsOf } from "./redirects.js";
@@ -91,7 +92,7 @@ export async function resolve(job: Job, memo: Needed): Promise<Resolved> {
     names: [...program.names.keys(), ...studies.map(({ name }) => name)],
     scenarios: scenariosOf(job.project),
   });
-  if (!options.keepRefused || job.diagnostics.some(isRefusal)) job.failOnErrors();
+  if (!options.keepRefused || job.diagnostics.some(isRefusal)) await failMeasured(job, memo);
   const late = studies.filter(({ block }) => swept.postponed.has(block.id));
   const awaited = new Set(studiedOutputs(late, swept.values).keys());
   return { scope, tree: { ...tree, ...redirects }, figures, pictures: pictures.figures, awaited };

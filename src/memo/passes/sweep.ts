@@ -7,6 +7,7 @@ import type { RunResult } from "../../notebook/types.js";
 import { type StudyResults, studyResults } from "../sweeps/results.js";
 import { runStudies, type StudiesResult } from "../sweeps/studies.js";
 import type { Analysed } from "./analyse.js";
+import { type CheckedMeanwhile, failMeasured } from "./check.js";
 import type { Ordered } from "./order.js";
 import type { Job } from "./pass.js";
 import type { Read } from "./read.js";
@@ -21,7 +22,10 @@ export interface SweptMeanwhile {
 }
 
 type Needed = Pick<Analysed, "studies" | "program" | "register"> & { given: GivenTree };
-type NeededThen = Needed & SweptMeanwhile & { run: RunResult; versions: string; cache: Cache | undefined };
+type NeededThen = Analysed &
+  CheckedMeanwhile &
+  Needed &
+  SweptMeanwhile & { run: RunResult; versions: string; cache: Cache | undefined };
 
 /** Begins to run the studies of chapters where there is a second core for it, while prose is read and blocks run. */
 export function sweepMeanwhile(job: Job, { register, program, studies }: Read & Ordered): SweptMeanwhile {
@@ -62,7 +66,7 @@ export async function sweep(job: Job, memo: NeededThen): Promise<{ swept: Studie
   const { run, versions, cache, sweeping, charted } = memo;
   const { limits } = job.options;
   if (memo.studies.length > 0) {
-    job.failOnErrors();
+    await failMeasured(job, memo);
     job.step("running sweeps");
   }
   const told = (): void => job.options.ran?.();
