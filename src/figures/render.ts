@@ -10,6 +10,7 @@ import { mapFindings } from "./checks/maps.js";
 import { originOf } from "./checks/origin.js";
 import { standOut } from "./checks/over-fills.js";
 import { checkedOptions } from "./checks/refused.js";
+import { shareFindings } from "./checks/shares.js";
 import { clippings, missingGlyphs, overlapFindings } from "./checks/texts.js";
 import { type MarkRecord, watched } from "./checks/watch.js";
 import { dataTables } from "./data.js";
@@ -62,7 +63,10 @@ export function drawChart(
         ...drawn.warnings,
         ...overlaps.map(({ message }) => message),
       ]),
-      findings: [...(isHouse ? [] : [...written, ...drawnFindings(authors, records, scales)]), ...overlaps],
+      findings: [
+        ...(isHouse ? [] : [...written, ...drawnFindings(authors, records, scales), ...shareFindings(options, laid)]),
+        ...overlaps,
+      ],
     };
   } catch (error) {
     // Where a field is missing the library may stumble over it in words of its own.

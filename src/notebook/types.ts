@@ -148,8 +148,13 @@ export interface DrawnChart extends ChartExtras {
 
 /** A fault of a chart with a rule of its own. */
 export interface ChartFinding {
-  rule: "notebook/empty-mark" | "notebook/dropped-rows" | "notebook/chart-option" | "notebook/chart-overlap";
-  severity: "error" | "warning";
+  rule:
+    | "notebook/empty-mark"
+    | "notebook/dropped-rows"
+    | "notebook/chart-option"
+    | "notebook/chart-overlap"
+    | "printed/share";
+  severity: "error" | "warning" | "hint";
   message: string;
   hint?: string;
   /** Made where the mark was; its stack tells the line. The whole block where there is none. */

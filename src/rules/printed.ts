@@ -10,8 +10,8 @@ const lost = fence("ts {#lost}", "const lost = 0.2 / given.orchard.trees;");
 export const printed = {
   "printed/share": {
     severity: "hint",
-    summary: "a share is printed as the number it is before a percent sign",
-    why: "A share of 0.2 is 20%. Blocks have shares as the numbers they are, and `percent` prints them in hundredths, sign and all.",
+    summary: "a share is printed as the number it is where a percent sign says hundredths",
+    why: 'A share of 0.2 is 20%. Blocks have shares as the numbers they are, and `percent` prints them in hundredths, sign and all; an axis labelled in percent takes `percent: true`, a column `format: "percent"`.',
     wrong: withChapter(windfall, "The wind takes {{number windfall}}% of them."),
     right: withChapter(windfall, "The wind takes {{percent windfall}} of them."),
   },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { runSweepsHere } from "../sensitivity/sweeps.js";
-import { checked, withChapter } from "./memo.js";
+import { checked, withAssumptions, withChapter } from "./memo.js";
 
 const told = async (body: string): Promise<string[]> =>
   (await checked(withChapter(body))).told
@@ -101,6 +101,75 @@ See @tbl-small.`;
     const code = block("const small = [0, -0, 0.1 + 0.2 - 0.3, 4e-8];");
     const body = `${code}\n\n{{number small.[0]}} {{number small.[1]}} {{percent small.[2]}} {{number small.[3]}}`;
     expect(await told(body)).toEqual([]);
+  });
+});
+
+describe("a share of one where a label says percent", () => {
+  const chart = (y: string, values = "0.25, 0.5"): string => `\`\`\`ts {#fig-small .chart}
+//| caption: Small.
+//| alt: Points that rise.
+Plot.plot({ y: { ${y} }, marks: [Plot.dot([${values}], { x: (_, i) => i, y: (d) => d })] })
+\`\`\`
+
+See @fig-small.`;
+  const column = (options: string, values = "0.25, 0.5"): string => `\`\`\`ts {#tbl-small .table}
+//| caption: Small.
+table([${values}].map((part) => ({ part })), { columns: { part: { ${options} } } })
+\`\`\`
+
+See @tbl-small.`;
+  const output = (options: string, value = 0.25): string =>
+    `${block(`const small = output(${value}, { unit: "1", tolerance: "1%", ${options} });`)}\n\nIt is {{small}}.`;
+
+  it("is told of axes, keys of colours, columns and outputs", async () => {
+    for (const [body, message] of [
+      [
+        chart('label: "Share, %"'),
+        "the axis `y` is labelled “Share, %”, and shows shares of one as they are: 0.25 as 0.25",
+      ],
+      [chart('label: "Share (per cent)"', "0, -1, 0.4"), "0.4 as 0.4"],
+      [
+        chart("")
+          .replace("Plot.plot({", 'Plot.plot({ color: { legend: true, label: "%" },')
+          .replace("=> d }", "=> d, fill: (d) => d }"),
+        "the key of colours",
+      ],
+      [
+        column('label: "Share, %", format: "number 2"'),
+        "column “Share, %” of `tbl-small` prints shares of one as they are: 0.25 as “0.25”",
+      ],
+      [
+        output('label: "% of the trees", format: "number 2"'),
+        "the output `small`, “% of the trees”, is 0.25 and is printed as “0.25”",
+      ],
+    ] as const) {
+      const lines = await told(body);
+      expect(lines.length, body).toBe(2);
+      expect(lines[1]).toContain(message);
+    }
+  });
+
+  it("and of assumptions", async () => {
+    const kept = (rest: string): string => `    kept: { label: "Kept, %", ${rest}, note: a guess }\n`;
+    const found = async (rest: string): Promise<string[]> =>
+      (await checked(withAssumptions(kept(rest)))).found.filter((one) => one.startsWith("printed"));
+    expect(await found('value: 0.25, unit: "1"')).toEqual(["printed/share 2026-03.yaml:10:38"]);
+    expect(await found('value: 25, unit: "%"')).toEqual([]);
+  });
+
+  it("and not where the sign is printed, numbers are beyond 1 or whole, or the percent are no unit", async () => {
+    for (const body of [
+      chart('label: "Share, %", percent: true'),
+      chart('label: "Share, %", tickFormat: ".0%"'),
+      chart('label: "Share, %"', "0.25, 50"),
+      chart('label: "Share, %"', "0, 1"),
+      chart('label: "Probability of 5% and more"'),
+      column('label: "Share, %", format: "percent"'),
+      column('label: "Share, %", format: "number 2"', "0.25, 1.5"),
+      output('label: "Share, %", format: "percent"'),
+      output('label: "Width of the 95% interval", format: "number 2"'),
+    ])
+      expect(await told(body), body).toEqual([]);
   });
 });
 

@@ -1,5 +1,7 @@
+import { leaves } from "../../assumptions/register/to-value.js";
 import type { Diagnostic } from "../../diagnostic.js";
-import { visitQuotes } from "../../document/tree.js";
+import { figuresOf, visitQuotes } from "../../document/tree.js";
+import { firstShare, namesPercent } from "../../notebook/library/percent-names.js";
 import type { CheckInput } from "../input.js";
 
 /** What says that a number counts in hundredths or thousandths. */
@@ -11,15 +13,79 @@ const PARTS: readonly (readonly [RegExp, parts: number])[] = [
 const short = (value: number): number => Number(value.toPrecision(3));
 
 /**
- * Hints `printed/share`: a share that is printed as the number it is before a percent sign: 0.05 as "0.05%". A value that is declared in
- * percent is printed in percent, and 5 may be one.
+ * Hints `printed/share`: a share that is printed as the number it is where a percent sign says hundredths, behind it or in the label of its
+ * column, output or assumption: 0.05 as "0.05%". A value that is declared in percent is printed in percent, and 5 may be one.
  */
-export function printedShares({ tree }: Pick<CheckInput, "tree">): Diagnostic[] {
+export function printedShares(input: Pick<CheckInput, "tree" | "studies" | "register">): Diagnostic[] {
+  return [...beforeSigns(input), ...inColumns(input), ...ofOutputs(input), ...ofAssumptions(input)];
+}
+
+/** Whether a text is the number itself, whatever rounded to. */
+const isItself = (text: string, value: number): boolean =>
+  Math.abs(Number(text.replace("\u2212", "-")) - value) <= Math.abs(value) / 2;
+
+const LET_STAND = "an exception lets numbers stand that are percent";
+
+function inColumns({ tree, studies }: Pick<CheckInput, "tree" | "studies">): Diagnostic[] {
+  const own = figuresOf(tree).filter(({ id }) => !studies.some(({ block }) => block.id === id));
+  return own.flatMap(({ id, table, place }) =>
+    (table?.columns ?? []).flatMap(({ key, label }, index): Diagnostic[] => {
+      const cells = (table?.rows ?? []).flatMap((row) => row[index] ?? []);
+      const share = namesPercent(label) ? firstShare(cells.map(({ value }) => value)) : undefined;
+      const text = cells.find(({ value }) => value === share)?.text;
+      if (share === undefined || text === undefined || !isItself(text, share)) return [];
+      return [
+        {
+          rule: "printed/share",
+          severity: "hint",
+          message: `column “${label}” of \`${id}\` prints shares of one as they are: ${short(share)} as “${text}”`,
+          expected: `\`${key}: { format: "percent" }\`, which prints ${short(share * 100)}%`,
+          hint: LET_STAND,
+          place,
+        },
+      ];
+    }),
+  );
+}
+
+const ofOutputs = ({ tree }: Pick<CheckInput, "tree">): Diagnostic[] =>
+  tree.outputs.flatMap(({ declaration: { name, label, place }, value, text }): Diagnostic[] => {
+    const share = namesPercent(label) ? firstShare([value]) : undefined;
+    if (share === undefined || !isItself(text, share)) return [];
+    return [
+      {
+        rule: "printed/share",
+        severity: "hint",
+        message: `the output \`${name}\`, “${label}”, is ${short(share)} and is printed as “${text}”`,
+        expected: `\`format: "percent"\`, which prints ${short(share * 100)}%`,
+        hint: LET_STAND,
+        place,
+      },
+    ];
+  });
+
+const ofAssumptions = ({ register }: Pick<CheckInput, "register">): Diagnostic[] =>
+  [...register.assumptions.values()].flatMap(({ id, label, value, said, unit, shown, valuePlace }): Diagnostic[] => {
+    if (!namesPercent(label) || said || unit !== "1" || shown !== undefined) return [];
+    const share = firstShare(leaves(value).map(([, number]) => number));
+    if (share === undefined) return [];
+    return [
+      {
+        rule: "printed/share",
+        severity: "hint",
+        message: `\`${id}\` is labelled “${label}”, and ${short(share)} without a unit is ${short(share * 100)}%`,
+        expected: `\`unit: "%"\`, and numbers in percent`,
+        hint: "or a label without percent, where shares of one are meant",
+        place: valuePlace,
+      },
+    ];
+  });
+
+function beforeSigns({ tree }: Pick<CheckInput, "tree">): Diagnostic[] {
   const found: Diagnostic[] = [];
   visitQuotes(tree, ({ value, text, full, expression, place }, behind) => {
     if (typeof value !== "number" || value === 0 || Math.abs(value) >= 1 || /[A-Za-z%‰]/.test(text + full)) return;
-    // What is printed is the value itself, whatever rounded to.
-    if (Math.abs(Number(text.replace("\u2212", "-")) - value) > Math.abs(value) / 2) return;
+    if (!isItself(text, value)) return;
     for (const [pattern, parts] of PARTS) {
       const sign = pattern.exec(behind)?.[1];
       if (sign === undefined) continue;

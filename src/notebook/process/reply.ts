@@ -38,7 +38,7 @@ const rule: Check = (value, path) => {
 /** What is wrong with a block. Nothing that blocks say is written into the sources: there is no `fix`. */
 const diagnostic = parts({
   rule,
-  severity: one(new Set(["error", "warning"])),
+  severity: one(new Set(["error", "warning", "hint"])),
   message: text(),
   "place?": place,
   "expected?": text(),
