@@ -12,7 +12,6 @@ import {
   type Value,
 } from "../assumptions/index.js";
 import { ABOUT, RANGE, TOLD, withTold } from "../assumptions/register/ranges.js";
-import type { Block } from "../chapters/index.js";
 import { MemoError } from "../diagnostic.js";
 import { addTo } from "../lists.js";
 import { pathsOverlap } from "../notebook/analyse/paths.js";
@@ -22,7 +21,7 @@ import { blocksBehind, findOutputs, Movement } from "../notebook/evaluate/scope.
 import type { Limits, Runner } from "../notebook/process/block-process.js";
 import type { AttributionSession, AttributionSource, Link, Point, Worths } from "./attribution/source.js";
 import { isNumbers, type OldValue } from "./inputs.js";
-import { MixedBlocks } from "./runs/mixed-blocks.js";
+import { MixedBlocks, type OldBlocks } from "./runs/mixed-blocks.js";
 import { computable } from "./runs/programs.js";
 
 export interface SourceOptions {
@@ -30,7 +29,7 @@ export interface SourceOptions {
   /** Gives a process to run blocks in; asked once, and again for each set of new assumptions that is left out. */
   runner?: () => Runner;
   /** The old side, whose blocks can then be run in the place of those that changed. */
-  old?: { blocks: readonly Block[]; register: Register };
+  old?: OldBlocks;
 }
 
 /** The blocks of a memo over its register, run at other assumptions in a process of their own. */
@@ -52,7 +51,7 @@ export function attributionSource(
       }
     },
     blocks: (output) => mixed?.behind(output) ?? [],
-    open: (outputs) => new Session(program, register, derived, outputs, limits, runner, mixed, old?.register),
+    open: (outputs) => new Session(program, register, derived, outputs, limits, runner, mixed, mixed?.old),
   };
 }
 
@@ -153,14 +152,19 @@ class Session implements AttributionSession {
     if (!opened) return nothing;
     const { evaluator, names } = opened;
     const varied = [...new Set(points.flatMap((point) => [...point.keys()]))].filter((id) => !absent.has(id)).sort();
-    const base = varied.map((id) => assumptionOrBeside(this.register, id)).filter((one) => !one?.said && !one?.data);
-    const paths = base.flatMap((one) => (one ? pathsUnder(one) : []));
+    // Old blocks read an assumption by its old name.
+    const oldNames = (blocks && this.mixed?.oldNames) ?? new Map<string, string>();
+    const base = varied.flatMap((id) => {
+      const one = assumptionOrBeside(this.register, id);
+      if (!one || one.said || one.data) return [];
+      return [id, oldNames.get(id) ?? id].filter(isFirst).map((name) => ({ ...one, id: name, of: id }));
+    });
+    const paths = base.flatMap(pathsUnder);
     const matrix = new Float64Array(points.length * paths.length);
     let at = 0;
     for (const point of points)
       for (const one of base) {
-        if (!one) continue;
-        const value = point.get(one.id);
+        const value = point.get(one.of);
         const numbers = numbersOf(one.id, value !== undefined && isNumbers(value) ? value : one.value);
         for (const path of pathsUnder(one)) matrix[at++] = numbers.get(path) ?? Number.NaN;
       }
@@ -210,10 +214,13 @@ class Session implements AttributionSession {
   private async openMixed(mixed: MixedBlocks, absent: Apart, blocks: ReadonlySet<string>): Promise<Opened | undefined> {
     const program = mixed.program(blocks);
     const names = computable(program, this.outputs);
+    const underBoth = new Map(
+      [...absent].flatMap(([id, was]) => [[id, was] as const, [mixed.oldNames.get(id) ?? id, was] as const]),
+    );
     if (names.length === 0) return undefined;
     try {
       const evaluator = await openEvaluator(program, {
-        given: without(mixed.register, givenReads(program), absent, this.old),
+        given: without(mixed.register, givenReads(program), underBoth, this.old),
         outputs: names,
         derivations: derivations(mixed.register),
         limits: this.limits,
@@ -258,6 +265,8 @@ function without(
   });
   return givenTree({ assumptions: new Map(all) }, reads);
 }
+
+const isFirst = (name: string, at: number, all: readonly string[]): boolean => all.indexOf(name) === at;
 
 /** The numbers of a value by path under `given`. */
 export function numbersOf(path: string, value: Value): Map<string, number> {

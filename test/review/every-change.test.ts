@@ -251,6 +251,48 @@ describe("a review knows what is only called otherwise", () => {
   });
 });
 
+describe("what changed under a new name", () => {
+  const V1_DAILY = (FERRY[V1] ?? "").replace("    a_day:", "    daily:");
+  const parts = async (files: Sources): Promise<string> => {
+    const review = await ferryReview(base, { ...FERRY, ...files });
+    const lines = [...review.outputs, ...review.minor].map(({ name, attribution, because }) => {
+      const steps = attribution?.steps.flatMap((step) =>
+        step.parts.length === 0 ? [step.kind] : step.parts.map(({ id, members }) => members?.join("+") ?? id),
+      );
+      return `${name}: ${(steps ?? because ?? []).join(", ")}`;
+    });
+    return lines.sort().join("\n");
+  };
+
+  it.each([
+    ["read by it", "given.trips.daily * given.trips.days"],
+    ["taken out of its group", "(({ daily, days }) => daily * days)(given.trips)"],
+    ["taken out under its old name", "(({ daily: a_day, days }) => a_day * days)(given.trips)"],
+  ])("is an assumption, %s, and no block", async (_, code) => {
+    const model = (FERRY[MODEL] ?? "").replace("given.trips.a_day * given.trips.days", code);
+    expect(model).toContain(code);
+    const files = { [V1]: V1_DAILY.replace("value: 12 trip/day", "value: 9 trip/day"), [MODEL]: model };
+    expect(await parts(files)).toBe("fuel_year: trips.daily\npassengers_2026: trips.daily\ntakings: trips.daily");
+  });
+
+  it("is an assumption beside a block that changed too", async () => {
+    const model = (FERRY[MODEL] ?? "").replace(
+      "given.trips.a_day * given.trips.days",
+      "given.trips.daily * (given.trips.days - 10)",
+    );
+    const files = { [V1]: V1_DAILY.replace("value: 12 trip/day", "value: 9 trip/day"), [MODEL]: model };
+    expect(await parts(files)).toContain("takings: trips.daily, passengers");
+  });
+
+  it("is the block whose output has another name, and none that reads it", async () => {
+    const files = Object.fromEntries(
+      [SUMMARY, MODEL].map((file) => [file, (FERRY[file] ?? "").replace(/\btakings\b(?=\W)(?!\})/g, "income")]),
+    );
+    const model = files[MODEL]?.replace("output(taken(", "output(1.1 * taken(") ?? "";
+    expect(await parts({ ...files, [MODEL]: model })).toBe("income: money");
+  });
+});
+
 describe("other versions and scenarios", () => {
   it("are compared in the unit that each side declares", async () => {
     const files = {

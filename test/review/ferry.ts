@@ -8,6 +8,7 @@ import type { Program } from "../../src/notebook/analyse/program.js";
 import { writeResults } from "../../src/render/data/index.js";
 import { attributionSource } from "../../src/review/attribution-source.js";
 import { compareSides } from "../../src/review/compare.js";
+import { findRenames } from "../../src/review/pairing/renames.js";
 import { parseSnapshot } from "../../src/review/snapshot.js";
 import type { Review, Side } from "../../src/review/types.js";
 import { runBlocksHere } from "../cli/in-process.js";
@@ -54,7 +55,7 @@ export async function ferryReview(old: FerrySide, files: Sources): Promise<Revie
   const blocks = old.program.blocks.map(({ block }) => block);
   const source = attributionSource(now.program, now.register, {
     runner: realmRunner,
-    old: { blocks, register: old.register },
+    old: { blocks, register: old.register, renames: findRenames(old.snapshot, now.snapshot) },
   });
   return compareSides(old, now, source, { runner: realmRunner });
 }

@@ -2,6 +2,7 @@ import type { Register } from "../../assumptions/index.js";
 import type { Place } from "../../diagnostic.js";
 import type { Program } from "../../notebook/analyse/program.js";
 import type { AttributionSource } from "../../review/attribution/source.js";
+import { findRenames } from "../../review/pairing/renames.js";
 import { textsOf } from "../../review/sources/texts.js";
 import type { Review } from "../../review/types.js";
 import { cacheFolderOf, keyOf, openShelf } from "../../store/index.js";
@@ -49,7 +50,13 @@ async function sourceOf(
   if (!after?.register) return undefined;
   const before = await modelOf(old);
   const others = before?.register
-    ? { old: { blocks: before.program.blocks.map(({ block }) => block), register: before.register } }
+    ? {
+        old: {
+          blocks: before.program.blocks.map(({ block }) => block),
+          register: before.register,
+          renames: findRenames(old.side.snapshot, now.side.snapshot),
+        },
+      }
     : {};
   return attributionSource(after.program, after.register, { limits, ...others });
 }

@@ -1,14 +1,30 @@
-import type { Register } from "../../assumptions/index.js";
+import type { Assumption, Register } from "../../assumptions/index.js";
+import { ABOUT, RANGE, TOLD } from "../../assumptions/register/ranges.js";
 import type { Block } from "../../chapters/index.js";
 import type { Program } from "../../notebook/analyse/program.js";
 import { blocksBehind, findOutputs } from "../../notebook/evaluate/scope.js";
+import { inCode } from "../pairing/renames.js";
 import { canonicalCode, languageOf } from "../sources/code.js";
+import { renamedCode } from "../sources/under-names.js";
+import type { Rename } from "../types.js";
 import { programOf } from "./programs.js";
+
+/** The old side, as its blocks can be run again. */
+export interface OldBlocks {
+  blocks: readonly Block[];
+  register: Register;
+  /** What the new side calls otherwise. */
+  renames?: readonly Rename[];
+}
 
 /** Programs of some blocks of the new side and the others of the old one, over the assumptions of both. */
 export class MixedBlocks {
-  /** The new side's assumptions, and those that only the old one has. */
+  /** The new side's assumptions, and those that only the old one has; one that is only called otherwise is the new side's under both names. */
   readonly register: Register;
+  /** The old name of an assumption that has another one, and of what is read of its range and source, by the new. */
+  readonly oldNames: ReadonlyMap<string, string>;
+  /** The old side's assumptions, those that have another name now under both. */
+  readonly old: Register;
   private readonly before: ReadonlyMap<string, Block>;
   private readonly after: ReadonlyMap<string, Block>;
   /** Ids of blocks that are other ones, or that only one side has. */
@@ -18,13 +34,34 @@ export class MixedBlocks {
   constructor(
     private readonly now: Program,
     register: Register,
-    old: { blocks: readonly Block[]; register: Register },
+    { blocks, register: oldRegister, renames = [] }: OldBlocks,
   ) {
-    this.register = { ...register, assumptions: new Map([...old.register.assumptions, ...register.assumptions]) };
-    this.before = byId(old.blocks);
+    const both = bothNames(oldRegister, register, renames);
+    this.oldNames = new Map(
+      both.flatMap(({ from, to }) => [[to, from] as const, ...BESIDE.map((of) => [of(to), of(from)] as const)]),
+    );
+    this.register = {
+      ...register,
+      assumptions: new Map([
+        ...oldRegister.assumptions,
+        ...both.map(({ from, now }): [string, Assumption] => [from, { ...now, id: from }]),
+        ...register.assumptions,
+      ]),
+    };
+    this.old = {
+      ...oldRegister,
+      assumptions: new Map([
+        ...oldRegister.assumptions,
+        ...both.map(({ to, was }): [string, Assumption] => [to, { ...was, id: to }]),
+      ]),
+    };
+    // Blocks of both sides have one name for an output.
+    const outputs = inCode(renames.filter(({ kind }) => kind === "output"));
+    this.before = byId(blocks.map((block) => ({ ...block, code: outputs(block.code) })));
     this.after = byId(now.blocks.map(({ block }) => block));
     const ids = new Set([...this.after.keys(), ...this.before.keys()]);
-    this.changed = new Set([...ids].filter((id) => saidBy(this.before.get(id)) !== saidBy(this.after.get(id))));
+    const rename = inCode(renames.filter(({ kind }) => kind === "assumption"));
+    this.changed = new Set([...ids].filter((id) => !areOne(this.before.get(id), this.after.get(id), rename)));
     this.oldProgram = this.changed.size === 0 ? now : this.program(new Set());
   }
 
@@ -51,11 +88,37 @@ export class MixedBlocks {
 const byId = (blocks: readonly Block[]): ReadonlyMap<string, Block> =>
   new Map(blocks.map((block) => [block.id, block]));
 
-const saidBy = (block: Block | undefined): string =>
-  block === undefined
-    ? ""
-    : JSON.stringify([
-        block.kind,
-        canonicalCode(block.code.replace(/^\s*#\|.*$/gm, ""), languageOf(block.kind)),
-        block.kind === "sql" ? block.code.match(/^\s*--\|.*$/gm) : undefined,
-      ]);
+/** The ids under which an assumption's range is read, and what is told of it. */
+const BESIDE = [
+  (id: string): string => `${RANGE}.${id}`,
+  ...TOLD.map(
+    (name) =>
+      (id: string): string =>
+        `${ABOUT}.${id}.${name}`,
+  ),
+];
+
+/** Assumptions that the new side calls otherwise and counts in the same unit, with what they are on each. */
+function bothNames(
+  old: Register,
+  now: Register,
+  renames: readonly Rename[],
+): { from: string; to: string; was: Assumption; now: Assumption }[] {
+  return renames.flatMap(({ kind, from, to }) => {
+    const [was, is] = [old.assumptions.get(from), now.assumptions.get(to)];
+    if (kind !== "assumption" || !was || !is || was.unit !== is.unit || was.shape !== is.shape) return [];
+    return [{ from, to, was, now: is }];
+  });
+}
+
+/** Whether two blocks compute the same from the same, whatever they call assumptions. */
+function areOne(old: Block | undefined, now: Block | undefined, rename: (text: string) => string): boolean {
+  if (!old || !now || old.kind !== now.kind) return old === now;
+  const [before, after] = [saidBy(old), saidBy(now)];
+  return before.settings === after.settings && renamedCode(before.code, after.code, rename) === after.code;
+}
+
+const saidBy = ({ kind, code }: Block): { code: string; settings: string } => ({
+  code: canonicalCode(code.replace(/^\s*#\|.*$/gm, ""), languageOf(kind)),
+  settings: kind === "sql" ? (code.match(/^\s*--\|.*$/gm) ?? []).join("\n") : "",
+});

@@ -93,7 +93,7 @@ export const isBlock = (kind: Piece["kind"]): boolean => kind === "block" || kin
  * Canonical code under new names. A name that stands by itself may be an assumption's, taken out of its group, or a block's own of the same
  * name, which is called as before: the new code says which.
  */
-function renamedCode(canonical: string, now: string | undefined, rename: (text: string) => string): string {
+export function renamedCode(canonical: string, now: string | undefined, rename: (text: string) => string): string {
   const [tokens, there = []] = [canonical, now].map((code) => code?.split("\u0000"));
   return (tokens ?? [])
     .map((token, at) => (tokens?.length === there.length && there[at] === token ? token : rename(token)))
