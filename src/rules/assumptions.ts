@@ -362,6 +362,18 @@ assumptions:
     right: withNewer(`orchard:
   carts: {expression: orchard.trees / 10, unit: "1", kind: derived, reason: new}`),
   },
+  "assumptions/meant-unit": {
+    severity: "warning",
+    summary: "a unit's sign stands for something else than its assumption speaks of",
+    why: "`C` and `F` are coulombs and farads, `T` teslas, `m` metres: a temperature, a mass or minutes in them would be computed with as such. Write the unit that is meant, or the name of the sign in full, `coulomb`, where it is right.",
+    ...examples(
+      (unit) =>
+        withNewer(`orchard:
+  cellar: {label: Temperature of the cellar, value: 8 ${unit}, reason: new}`),
+      "C",
+      "degC",
+    ),
+  },
   "assumptions/missing-cell": {
     severity: "error",
     summary: "a row of a table lacks a column that others have",

@@ -11,6 +11,7 @@ import type { DataProblems } from "../data/problems.js";
 import { readDataFile } from "../data/read.js";
 import type { DataSummary, DataTable, Said } from "../data/types.js";
 import type { RawEntry } from "../files/entry.js";
+import { checkMeantUnit } from "../units/meant.js";
 import type { UnitSystem } from "../units/units.js";
 
 /** What data files are read from, and where is told what is wrong with them. */
@@ -171,10 +172,13 @@ export function resolveData(
     problems.error("missing-key", `${subject} has no \`columns\``, data.file.place, {
       expected: "a map of the columns that blocks read: `columns: {month: {type: month}, kwh: {unit: kWh}}`",
     });
-  for (const { unit } of data.columns?.values() ?? []) {
+  for (const { name, header, label, unit } of data.columns?.values() ?? []) {
     if (!unit) continue;
     const parsed = system.parse(unit.text);
-    if (parsed.ok) continue;
+    if (parsed.ok) {
+      checkMeantUnit(unit, { names: [name, header, label] }, problems);
+      continue;
+    }
     const { message, expected, hint, offset, length } = parsed.problem;
     problems.error("unknown-unit", message, unit.within(offset, length), { expected, hint });
   }

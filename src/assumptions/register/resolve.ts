@@ -4,6 +4,7 @@ import { type Problems, quoted } from "../../yaml/problems.js";
 import type { Cells } from "../files/cells.js";
 import type { RawEntry } from "../files/entry.js";
 import { unitsOf } from "../units/block-units.js";
+import { checkMeantUnit } from "../units/meant.js";
 import type { UnitSystem } from "../units/units.js";
 import { checkMix, checkRange } from "./checks.js";
 import { distributionOf } from "./distribution.js";
@@ -41,6 +42,7 @@ export function resolveEntry(
   if (!value) return undefined;
 
   const unit = unitOf(entry, value, subject, system, problems);
+  if (unit) checkMeantUnits(entry, problems);
   checkMeanings(value, subject, problems);
   if (!unit) return undefined;
   const frame: Frame = { ...frameOf(value), ...unit, mix: entry.mix === true };
@@ -191,6 +193,14 @@ function checkUnit(unit: TextAt, system: UnitSystem, problems: Problems): boolea
   const { message, expected, hint, offset, length } = parsed.problem;
   problems.error("unknown-unit", message, unit.within(offset, length), { expected, hint });
   return false;
+}
+
+/** Warns of units that what is said of the entry, or of a column of it, speaks against. */
+function checkMeantUnits({ id, label, short, note, unit }: RawEntry, problems: Problems): void {
+  if (unit instanceof Map)
+    for (const [column, text] of unit as ReadonlyMap<string, TextAt>)
+      checkMeantUnit(text, { names: [`${id}.${column}`, label], note }, problems);
+  else if (unit) checkMeantUnit(unit as TextAt, { names: [id, label, short], note }, problems);
 }
 
 function unitOf(
