@@ -7,11 +7,13 @@ import {
   type Pair,
   parseDocument,
   type Scalar,
+  visit,
   type YAMLMap,
   type YAMLParseError,
 } from "yaml";
 import { PRINTABLE, unprintable } from "../characters.js";
 import { type Diagnostic, didYouMean, nearest, type Place } from "../diagnostic.js";
+import { refusedTag } from "../yaml/tags.js";
 import type { Located } from "./types.js";
 import { locateWords } from "./words.js";
 
@@ -35,6 +37,12 @@ export class FrontMatterReader {
     const options = { lineCounter: this.lines, uniqueKeys: true, maxAliasCount: 0 };
     const { errors, contents } = parseDocument(this.yaml, options as never);
     for (const error of errors) this.syntaxError(error);
+    visit(contents, {
+      Node: (_, node) => {
+        const tag = refusedTag(node as Node);
+        if (tag !== undefined) this.refuse(`the tag \`${tag}\` is not allowed`, "a plain value", this.at(node as Node));
+      },
+    });
     if (isMap(contents)) return contents;
     if (errors.length === 0) this.refuse("the front matter is not a map", "`title: …`");
     return undefined;

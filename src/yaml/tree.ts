@@ -17,6 +17,7 @@ import { joinedDigits, splitNumber } from "./digit-groups.js";
 import { MAX_DEPTH, tooDeep } from "./nesting.js";
 import type { YamlProblems } from "./problems.js";
 import { explain } from "./syntax-errors.js";
+import { refusedTag } from "./tags.js";
 
 export interface YamlScalar {
   kind: "scalar";
@@ -149,14 +150,21 @@ class TreeReader {
       const message = `\`&${String(node.anchor)}\` marks a value to be repeated by reference`;
       this.references.push({ message, expected: "the value without an anchor", place });
     }
-    if (node.tag && !/^(?:!|tag:yaml\.org,2002:(?:str|int|float|map|seq|null|bool))$/.test(node.tag)) {
-      const tag = node.tag.replace("tag:yaml.org,2002:", "!!");
-      this.problems.error("tag", `the tag \`${tag}\` is not allowed`, place, { expected: "a plain value" });
-      return undefined;
-    }
+    if (this.isTagged(node, place)) return undefined;
     if (isMap(node)) return this.map(node, from, place);
     if (isSeq(node)) return this.list(node, from, place);
     return this.scalar(node as Scalar, from, to, place);
+  }
+
+  /** Whether a tag is refused. */
+  private isTagged(node: Node, place: Place): boolean {
+    const tag = refusedTag(node);
+    if (tag === undefined) return false;
+    this.problems.error("tag", `the tag \`${tag}\` is not allowed`, place, {
+      expected: "a plain value",
+      ...(/^!(?:!str)?$/.test(tag) ? { hint: "a text of digits stands in quotation marks" } : {}),
+    });
+    return true;
   }
 
   private map(node: YAMLMap, from: number, place: Place): YamlMap {
@@ -198,6 +206,7 @@ class TreeReader {
       });
       return undefined;
     }
+    if (node && this.isTagged(node, place)) return undefined;
     this.checkCharacters(key, place);
     if (RESERVED_KEYS.has(key)) {
       this.problems.error("reserved-key", `\`${key}\` can't be a key`, place, { expected: "another name" });
