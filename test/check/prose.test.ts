@@ -119,6 +119,24 @@ describe("comparing words", () => {
     );
     expect(found).toEqual(["stale/comparative 03-juice.md:5:31", "stale/comparative 03-juice.md:18:3"]);
   });
+
+  it("of a way from one quoted value to another want one too", async () => {
+    const { found } = await checked(
+      withChapter(
+        [
+          "The harvest rises from {{harvest}} in one year to {{harvest}} in the next.",
+          "From {{harvest}} it fell to nothing, and what was left went from {{harvest}} to {{harvest}}.",
+          "It grew; from {{harvest}} to {{harvest}} there is a way. Up from 3 to {{harvest}}.",
+          "{{#if harvest}}It falls from {{harvest}} to {{harvest}}.{{/if}}",
+          "Up from {{harvest}} a year, as was told, to {{harvest}}.",
+        ].join("\n\n"),
+      ),
+    );
+    expect(found.filter((one) => one.startsWith("stale/comparative"))).toEqual([
+      "stale/comparative 03-juice.md:5:13",
+      "stale/comparative 03-juice.md:13:1",
+    ]);
+  });
 });
 
 describe("sentences", () => {

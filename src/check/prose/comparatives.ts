@@ -14,12 +14,14 @@ const COMPARATIVE = new RegExp(
     String.raw`\b(?:a|one) (?:half|third|quarter|fifth|tenth|hundredth)\b|\b(?:two|three)(?: |-)(?:thirds|quarters|fifths)\b|\bhalf (?:of|the|as)\b`,
     String.raw`\bthe (?:larg|small|high|low|fast|slow|cheap|dear|long|short|bigg|great|strong|weak|wid|narrow|tight|earli|lat|steep)est\b`,
     String.raw`\bthe (?:most|least|best|worst)\b|\b(?:most of|nearly all|almost all|a majority)\b`,
+    // A direction, where both ends of the way are quoted: "rises from 2 GW in 2025 to 5".
+    String.raw`\b(?:ris(?:es?|ing|en)|rose|fall(?:s|en|ing)?|fell|drop(?:s|ped|ping)?|gr[eo]w(?:s|n|ing)?|shrinks?|shr[au]nk|climb(?:s|ed|ing)?|sinks?|s[au]nk|declin(?:es?|ed|ing)|(?:in|de)creas(?:es?|ed|ing)|widen(?:s|ed)?|narrow(?:s|ed)?|up|down)\b(?=[^.,;:]*?\bfrom\b[^.;:]*?${QUOTED}[^.;:]*?\bto\b[^.;:]*?${QUOTED})`,
   ].join("|"),
   "giu",
 );
 
 /**
- * Hints `stale/comparative`: a word that compares ("more than", "doubled", "the largest") in a sentence with a quoted value, outside
+ * Hints `stale/comparative`: a word that compares ("more than", "doubled", "the largest", "rises from … to …") in a sentence with a quoted value, outside
  * any section that holds on a condition. When the values move, nothing says that the sentence is no longer true. One a sentence.
  */
 export function unclaimedComparatives({ chapters }: Pick<CheckInput, "chapters">): Diagnostic[] {
