@@ -212,7 +212,7 @@ ${line}
   "notebook/duplicate-name": {
     severity: "error",
     summary: "two blocks define the same name",
-    why: "Every sentence and block that uses it could mean either. Rename one; a helper of one block begins with an underscore.",
+    why: "Every sentence and block that uses it could mean either. Rename one; a helper of one block begins with an underscore. A claim can't have the name of an output either: reviews, sweeps and commands ask for both by name.",
     fixed: true,
     ...examples(
       (code) => withChapter(fence("ts {#juice}", code)),

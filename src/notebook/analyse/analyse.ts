@@ -16,6 +16,7 @@ import { capturedNames, hiddenState, memoryOf } from "./hidden-state.js";
 import { keepLastExpression, onlyExpression } from "./last-expression.js";
 import { literalsOutOfOrder } from "./literal-order.js";
 import {
+  claimsLikeOutputs,
   declaredNames,
   freeNames,
   freeTypes,
@@ -118,6 +119,7 @@ export function analyse(blocks: readonly Block[], options: AnalyseOptions): Prog
   const finished = withState(ordered, analysed, reads, surroundings.assumptions);
   const texts = blocks.map((block, i) => reads[i]?.text ?? new BlockText(block));
   append(diagnostics, cycles(texts, found.edges));
+  append(diagnostics, claimsLikeOutputs(blocks, found.outputs));
   return {
     blocks: withThresholds(finished, (name) => names.get(name)?.blockId),
     names,

@@ -3,6 +3,7 @@ import type { Block } from "../../chapters/types.js";
 import { type Diagnostic, nearest, type Place } from "../../diagnostic.js";
 import { quoted } from "../../yaml/problems.js";
 import { FORMULA_FUNCTIONS } from "../formula/tree.js";
+import type { OutputDeclaration } from "../types.js";
 import { at, type BlockText } from "./block-text.js";
 import type { NameInfo } from "./program.js";
 import { GIVEN } from "./reads.js";
@@ -115,6 +116,24 @@ export function unite(declared: readonly NameInfo[]): { names: Map<string, NameI
       });
   }
   return { names, diagnostics };
+}
+
+/** Claims that are called as an output is: reviews, sweeps and commands ask for both by name, and would mean either. */
+export function claimsLikeOutputs(blocks: readonly Block[], outputs: readonly OutputDeclaration[]): Diagnostic[] {
+  const byName = new Map(outputs.map((output) => [output.name, output]));
+  return blocks.flatMap(({ id, kind, place }): Diagnostic[] => {
+    const output = kind === "claim" ? byName.get(id) : undefined;
+    if (!output) return [];
+    return [
+      {
+        rule: "notebook/duplicate-name",
+        severity: "error",
+        message: `the claim \`${id}\` has the name of an output of block \`${output.blockId}\` (${at(output.place)})`,
+        place,
+        hint: "give one of the two another name",
+      },
+    ];
+  });
 }
 
 export interface FreeNames {
