@@ -46,7 +46,7 @@ export async function compareSides(
   running?: SourceOptions,
 ): Promise<Review> {
   const renames = findRenames(before.snapshot, now.snapshot);
-  const named = underNewNames(before, renames);
+  const named = underNewNames(before, renames, now.snapshot);
   const { snapshot, recorded } = named;
   const units = ownUnits([before.sources, now.sources]);
   const old: Side = {

@@ -59,7 +59,7 @@ function compareOutput(old: OutputState | undefined, now: OutputState | undefine
     label,
     presence,
     key,
-    ...(old ? { old: old.value, oldText: old.text } : {}),
+    ...(old ? { old: old.value, oldText: old.convertedText ?? old.text } : {}),
     ...(now ? { new: now.value, newText: now.text } : {}),
     unit,
     oldUnit: unitChanged ? old.unit : undefined,

@@ -38,6 +38,8 @@ export interface OutputState {
   /** Rounded to more digits than its tolerance needs. */
   value: Cell;
   text: string;
+  /** As its format prints the value in the unit of the other side, into which it was converted. */
+  convertedText?: string;
   label: string;
   unit: string;
   format: FormatSpec;

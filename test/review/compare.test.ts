@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, test } from "vitest";
 import { compareSides } from "../../src/review/compare.js";
 import type { Review } from "../../src/review/types.js";
 import { type MemoTexts, reviewOf, sideOf } from "./memo.js";
@@ -317,4 +317,77 @@ describe("an assumption that is counted in another unit, in code that did not ch
   it("is one cause where its value changed too", async () => {
     expect(await counted("3000 MW")).toEqual([[expect.any(String), 5996, [["gw.load", 5996]]]]);
   });
+});
+
+describe("a name that stands by itself", () => {
+  const CHAPTER_OF_RENT = `
+We pay {{number rent digits=1}}. {{#claim "dear"}}It is dear.{{else}}It is {{number rent digits=1}} only.{{/claim}}
+
+\`\`\`ts {#money}
+const rent = 12 * given.econ.rent;
+const whole = output(rent * given.econ.share, { label: "Whole", unit: "1", format: "number 1", tolerance: "1%" });
+\`\`\`
+
+\`\`\`ts {#dear .claim}
+rent > 20
+\`\`\`
+`;
+  const told = async (change: (text: string) => string, chapter = CHAPTER_OF_RENT): Promise<unknown> => {
+    const texts = (of: (text: string) => string): MemoTexts => ({
+      assumptions: of("  econ:\n    rent: {value: 3, label: Rent}\n    share: {value: 0.5, label: Share}\n"),
+      chapter: of(chapter),
+    });
+    const review = await reviewOf(
+      texts((text) => text),
+      texts(change),
+    );
+    expect(review.renames.map(({ from, to }) => `${from} ${to}`)).toContain("econ.rent econ.lease");
+    const { claims, prose, sources } = review;
+    return [...claims.conditions, ...claims.flipped, ...prose, ...sources];
+  };
+  const lease = (text: string): string => text.replace("    rent:", "    lease:").replace("econ.rent", "econ.lease");
+
+  it("and is another thing's is not the assumption's under its new name", async () => {
+    expect(await told(lease)).toEqual([]);
+    // Not where the claim has another id too.
+    expect(
+      await told((text) =>
+        lease(text)
+          .replace(/\bdear\b(?=[" ])/g, "costly")
+          .replace("is costly", "is dear"),
+      ),
+    ).toEqual([]);
+    // Nor where that has a new name too.
+    const output = CHAPTER_OF_RENT.replace(
+      "const rent = 12 * given.econ.rent;",
+      'const rent = output(12 * given.econ.rent, { label: "Rent", unit: "1", format: "number 1", tolerance: "1%" });',
+    );
+    const both = (text: string): string => lease(text).replace(/(?<![.\w])rent\b(?!:)/g, "hire");
+    expect(await told(both, output)).toEqual([]);
+  });
+
+  it("is the assumption's where that is taken out of its group", async () => {
+    const taken = CHAPTER_OF_RENT.replace("const rent = 12 * given.econ.rent;", "const { rent } = given.econ;");
+    expect(await told((text) => text.replace(/\brent\b/g, "lease"), taken)).toEqual([]);
+  });
+});
+
+test("an output that is counted in another unit, and is the number it was, is told in one unit", async () => {
+  const texts = (unit: string): MemoTexts => ({
+    assumptions: '  gw:\n    load: {value: 2, unit: "1", label: Load}\n',
+    chapter: `\n\`\`\`ts {#b}\nconst load = output(given.gw.load * (1 /* ${unit} */), { label: "Load", unit: "${unit}", format: "number 0", tolerance: "1%" });\n\`\`\`\n`,
+  });
+  const { outputs } = await reviewOf(texts("GW"), texts("MW"));
+  expect(outputs.map(({ oldText, newText, difference }) => [oldText, newText, difference])).toEqual([
+    ["2,000", "2", -1998],
+  ]);
+});
+
+test("a unit of the memo's own that is another now keeps no other unit from being known", async () => {
+  const texts = (rack: string, load: string): MemoTexts => ({
+    assumptions: `  gw:\n    load: {value: ${load}, label: Load}\n    racks: {value: 2 cage, label: Racks}\n`,
+    head: `units: {rack: ${rack} GPU, pod: 8 rack, cage: 3 kW}\n`,
+  });
+  const { assumptions } = await reviewOf(texts("72", "2 GW"), texts("36", "2000 MW"));
+  expect(assumptions.map(({ id, sameQuantity }) => [id, sameQuantity])).toEqual([["gw.load", true]]);
 });

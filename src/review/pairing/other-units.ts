@@ -1,6 +1,7 @@
 import { type OwnUnits, unitSystem } from "../../assumptions/units/units.js";
 import type { OutputState, Snapshot } from "../snapshot.js";
 import type { AssumptionChange, Attribution, AttributionPart, AttributionStep } from "../types.js";
+import { printedOutput } from "./printed-output.js";
 
 /** A number in another unit; undefined where the units are of two dimensions, or of the memo's own that are not among `own`. */
 export function inUnit(value: number, from: string, to: string, own: OwnUnits = {}): number | undefined {
@@ -28,6 +29,7 @@ export function inUnitsOf(snapshot: Snapshot, other: Snapshot, own: OwnUnits = {
         {
           ...state,
           value: Number(value.toPrecision(DIGITS)),
+          convertedText: printedOutput(value, { ...state, unit }),
           unit,
           tolerance: "absolute" in tolerance ? { absolute: tolerance.absolute * factor } : tolerance,
         },

@@ -30,7 +30,7 @@ export function findRenames(old: Snapshot, now: Snapshot): Rename[] {
       [usersOf(a.id, old), usersOf(b.id, now), 2],
     ]);
   });
-  const names = renamer(assumptions);
+  const ids = renamer(assumptions, false);
   const outputs = pair("output", old.outputs, now.outputs, (a, b) =>
     share([
       [a.label, b.label, 3],
@@ -38,13 +38,14 @@ export function findRenames(old: Snapshot, now: Snapshot): Rename[] {
       [a.unit, b.unit],
       [JSON.stringify(a.format), JSON.stringify(b.format), 0.5],
       [JSON.stringify(a.tolerance), JSON.stringify(b.tolerance), 0.5],
-      [JSON.stringify(a.restsOn.map(names)), JSON.stringify(b.restsOn), 2],
+      [JSON.stringify(a.restsOn.map(ids)), JSON.stringify(b.restsOn), 2],
     ]),
   );
-  const both = renamer([...assumptions, ...outputs]);
-  const claims = pair("claim", old.claims, now.claims, (a, b) =>
-    canonicalCode(both(a.expression)) === canonicalCode(b.expression) ? 1 : 0,
-  );
+  const both = readings([...assumptions, ...outputs]);
+  const claims = pair("claim", old.claims, now.claims, (a, b) => {
+    const expression = canonicalCode(b.expression);
+    return both(a.expression).some((one) => canonicalCode(one) === expression) ? 1 : 0;
+  });
   const figures = pair("figure", old.figures, now.figures, (a, b) =>
     a.kind !== b.kind
       ? 0
@@ -111,7 +112,8 @@ function renamer(renames: readonly Rename[], alone = true): (text: string) => st
   for (const { kind, from, to } of alone ? renames : []) {
     // Blocks take assumptions out of their group: `const { rent } = given.econ`.
     const [last = "", next = ""] = [from, to].map((id) => id.split(".").at(-1));
-    if (kind === "assumption" && last !== next && groupOf(from) === groupOf(to)) byName.set(last, next);
+    if (kind === "assumption" && last !== next && groupOf(from) === groupOf(to) && !byName.has(last))
+      byName.set(last, next);
   }
   if (byName.size === 0) return (text) => text;
   const names = [...byName.keys()]
@@ -121,13 +123,36 @@ function renamer(renames: readonly Rename[], alone = true): (text: string) => st
   return (text) => text.replace(pattern, (name) => byName.get(name) ?? name);
 }
 
+/** How a text may read under new names: a name that stands by itself may be an assumption's, or another thing's that is called as before. */
+function readings(renames: readonly Rename[]): (text: string) => [string, string, string] {
+  const [paths, all] = [renamer(renames, false), renamer(renames)];
+  return (text) => [text, paths(text), all(text)];
+}
+
+/**
+ * Texts of the old side under the new names: of the ways in which one may read, that in which it stands on the new side, and where none does,
+ * with names that stand by themselves left alone.
+ */
+export function asThere(renames: readonly Rename[]): (text: string, there: Pick<Set<string>, "has">) => string {
+  const ways = readings(renames);
+  return (text, there) => {
+    const found = ways(text);
+    return found.find((one) => there.has(one)) ?? found[1];
+  };
+}
+
 /** The old side under the new side's names, so that what is only called otherwise is no difference. */
-export function underNewNames(side: Side, renames: readonly Rename[]): Side {
+export function underNewNames(side: Side, renames: readonly Rename[], now: Snapshot): Side {
   if (renames.length === 0) return side;
   const of = (kind: Rename["kind"]): ReadonlyMap<string, string> =>
     new Map(renames.filter((one) => one.kind === kind).map(({ from, to }) => [from, to]));
-  const names = renamer(renames);
-  const snapshot = (one: Snapshot): Snapshot => renamedSnapshot(one, of, names);
+  const there = new Set([...now.claims.values()].map(({ expression }) => canonicalCode(expression)));
+  const choose = asThere(renames);
+  const code = (text: string): string => choose(text, { has: (one) => there.has(canonicalCode(one)) });
+  const quoted = new Set(quotedIn(now));
+  const quotes = (text: string): string => choose(text, quoted);
+  const snapshot = (one: Snapshot): Snapshot =>
+    renamedSnapshot(one, of, { code, quotes, paths: renamer(renames, false) });
   return {
     ...side,
     snapshot: snapshot(side.snapshot),
@@ -138,20 +163,27 @@ export function underNewNames(side: Side, renames: readonly Rename[]): Side {
   };
 }
 
+/** What sentences and captions quote. */
+const quotedIn = ({ prose, figures }: Snapshot): string[] =>
+  [
+    ...prose.flatMap(({ heading, passages }) => [heading, ...passages.map(({ tokens }) => tokens)]),
+    ...[...figures.values()].flatMap(({ caption, source }) => [caption, source]),
+  ].flatMap((tokens) => tokens.flatMap((one) => (typeof one === "object" && "value" in one ? [one.expression] : [])));
+
 function renamedSnapshot(
   old: Snapshot,
   of: (kind: Rename["kind"]) => ReadonlyMap<string, string>,
-  names: (text: string) => string,
+  { code, quotes, paths }: Readonly<Record<"code" | "quotes" | "paths", (text: string) => string>>,
 ): Snapshot {
   const [assumptions, outputs, claims, figures] = [of("assumption"), of("output"), of("claim"), of("figure")];
   // Data may name outputs and assumptions, as those of sweeps do.
   const cell = (text: string): string =>
-    outputs.get(text) ?? assumptions.get(text) ?? claims.get(text) ?? (text.startsWith("given.") ? names(text) : text);
+    outputs.get(text) ?? assumptions.get(text) ?? claims.get(text) ?? (text.startsWith("given.") ? paths(text) : text);
   const restsOn = (ids: readonly string[]): string[] => ids.map((id) => assumptions.get(id) ?? id);
   const tokens = (all: readonly TextToken[]): TextToken[] =>
     all.map((token) => {
       if (typeof token === "string") return token;
-      if ("value" in token) return { ...token, expression: names(token.expression) };
+      if ("value" in token) return { ...token, expression: quotes(token.expression) };
       return { ...token, reference: figures.get(token.reference) ?? token.reference };
     });
   const renamed = <T extends { restsOn?: readonly string[] }>(
@@ -173,10 +205,10 @@ function renamedSnapshot(
     assumptions: renamed(old.assumptions, assumptions, (entry, id) => ({
       ...entry,
       id,
-      ...(entry.expression === undefined ? {} : { expression: names(entry.expression) }),
+      ...(entry.expression === undefined ? {} : { expression: paths(entry.expression) }),
     })),
     outputs: renamed(old.outputs, outputs, (entry, name) => ({ ...entry, name })),
-    claims: renamed(old.claims, claims, (entry, id) => ({ ...entry, id, expression: names(entry.expression) })),
+    claims: renamed(old.claims, claims, (entry, id) => ({ ...entry, id, expression: code(entry.expression) })),
     figures: renamed(old.figures, figures, (entry, id) => ({
       ...entry,
       id,
@@ -198,6 +230,8 @@ function renamedSnapshot(
   };
 }
 
-/** How texts of the old side's sources read under the new names: code, what stands in braces, ids; `paths` leaves names alone that stand by themselves. */
-export const inCode = (renames: readonly Rename[], paths?: "paths"): ((text: string) => string) =>
-  renamer(renames, paths === undefined);
+/** Texts of the old side's sources under the new names; names that stand by themselves are left alone. */
+export const inPaths = (renames: readonly Rename[]): ((text: string) => string) => renamer(renames, false);
+
+/** The same where these may be an assumption's, taken out of its group. */
+export const inCode = (renames: readonly Rename[]): ((text: string) => string) => renamer(renames);

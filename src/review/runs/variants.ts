@@ -1,11 +1,11 @@
-import { convert, type Register } from "../../assumptions/index.js";
+import type { Register } from "../../assumptions/index.js";
 import type { OwnUnits } from "../../assumptions/units/units.js";
 import { MemoError } from "../../diagnostic.js";
 import type { Program } from "../../notebook/analyse/program.js";
-import { formatValue } from "../../notebook/library/format.js";
 import type { SourceOptions } from "../attribution-source.js";
 import { compareOutputs, isMaterial } from "../output-changes.js";
 import { inUnitsOf } from "../pairing/other-units.js";
+import { printedOutput } from "../pairing/printed-output.js";
 import type { OutputState, Snapshot } from "../snapshot.js";
 import type { Rename, VariantChange } from "../types.js";
 import { type Model, type RunValues, runAt } from "./model.js";
@@ -109,7 +109,7 @@ function compareRuns(
       [...snapshot.outputs].flatMap(([id, state]): [string, OutputState][] => {
         const value = run.get(id);
         const name = names?.get(id) ?? id;
-        return value === undefined ? [] : [[name, { ...state, name, value, text: textOf(value, state) }]];
+        return value === undefined ? [] : [[name, { ...state, name, value, text: printedOutput(value, state) }]];
       }),
     ),
   });
@@ -122,13 +122,4 @@ function compareRuns(
     return was === undefined || is === undefined || was === is ? [] : [{ id, holds: is === 1 }];
   });
   return outputs.length + claims.length === 0 ? undefined : { ...name, outputs, claims };
-}
-
-function textOf(value: number | string, { format, unit }: OutputState): string {
-  if (typeof value === "string") return value;
-  try {
-    return formatValue(value, format, { unit, convert, nonFinite: "not finite" });
-  } catch {
-    return String(value);
-  }
 }

@@ -1,23 +1,28 @@
 import { addTo } from "../../lists.js";
-import { inCode } from "../pairing/renames.js";
+import { asThere, inCode, inPaths } from "../pairing/renames.js";
 import type { PassageState } from "../snapshot.js";
 import type { Rename } from "../types.js";
 import type { Sources } from "./effect.js";
 import type { Piece } from "./types.js";
 
+/** What stands in braces, and references. */
+const QUOTED = /\{\{[\s\S]*?\}\}|@[\w-]+/g;
+
 /** Sources under new names: owners, ids in fields, code, and what stands in braces. */
 export function underNames({ pieces, chapters, compared }: Sources, renames: readonly Rename[], now: Sources): Sources {
-  const there = new Map(now.pieces.map(({ key, canonical }) => [key, canonical]));
   if (renames.length === 0) return { pieces, chapters, compared };
-  const rename = inCode(renames);
-  const renamePaths = inCode(renames, "paths");
-  const written = new Map(now.pieces.map(({ key, text }) => [key, new Set(text.split("\n"))]));
-  const inBraces = (text: string): string => text.replace(/\{\{[\s\S]*?\}\}|@[\w-]+/g, rename);
+  const there = new Map(now.pieces.map(({ key, canonical }) => [key, canonical]));
+  const texts = new Map(now.pieces.map(({ key, text }) => [key, new Set(text.split("\n"))]));
+  const [choose, renamePaths] = [asThere(renames), inPaths(renames)];
+  const ofAssumptions = renames.filter(({ kind }) => kind === "assumption");
+  const ways = [inCode(renames), inCode(ofAssumptions)];
+  const quoted = new Set(quotedIn(now));
+  const quotes = (text: string): string => text.replace(QUOTED, (one) => choose(one, quoted));
   const newOwner = ownersUnder(renames, pieces, now.pieces);
-  const changeIn = ({ kind, field, form }: Piece): ((text: string) => string) => {
-    if (form === "words") return inBraces;
-    if (form === "code" || isBlock(kind) || field === "expression") return rename;
-    return kind === "front" && form === "value" ? renamePaths : (same) => same;
+  const changeIn = ({ kind, field, form }: Piece): typeof choose => {
+    if (form === "words") return quotes;
+    if (form === "code" || isBlock(kind)) return choose;
+    return field === "expression" || kind === "front" ? renamePaths : (same) => same;
   };
   const renamedPiece = (piece: Piece): Piece => {
     const { kind, owner, field, canonical, text, form } = piece;
@@ -26,32 +31,35 @@ export function underNames({ pieces, chapters, compared }: Sources, renames: rea
     const change = changeIn(piece);
     const to = newOwner(piece);
     // Scenarios keep their names, and say whose value they set.
-    const isScenario = kind === "scenario";
-    const ofOwner = to === owner ? piece.key : piece.key.replaceAll(JSON.stringify(owner), JSON.stringify(to));
-    const key = isScenario ? rename(piece.key) : ofOwner;
-    const lines = written.get(key) ?? new Set();
+    const newField = kind === "scenario" ? renamePaths(field) : field;
+    const keyOf = (from: string, into: string): string =>
+      from === into ? piece.key : piece.key.replaceAll(JSON.stringify(from), JSON.stringify(into));
+    const key = kind === "scenario" ? keyOf(field, newField) : keyOf(owner, to);
+    const [code, lines] = [there.get(key), texts.get(key) ?? new Set()];
     return {
       ...piece,
       owner: to,
       written: text,
       key,
-      field: isScenario ? rename(field) : field,
-      canonical: form === "code" ? renamedCode(canonical, there.get(key), rename) : change(canonical),
-      // Of the ways in which a line may read now, the one in which it stands there.
+      field: newField,
+      canonical:
+        form === "code" ? renamedCode(canonical, code, ...ways) : change(canonical, { has: (one) => one === code }),
       text:
-        form === "code"
-          ? text
+        form === "words"
+          ? quotes(text)
+          : text
               .split("\n")
-              .map((line) => [line, renamePaths(line), rename(line)].find((one) => lines.has(one)) ?? renamePaths(line))
-              .join("\n")
-          : change(text),
+              .map((line) => change(line, lines))
+              .join("\n"),
     };
   };
   const renamedPassage = ({ tokens, ...passage }: PassageState): PassageState => ({
     ...passage,
     tokens: tokens.map((token) => {
-      if (typeof token === "string") return inBraces(token);
-      return "value" in token ? { value: rename(token.value), expression: rename(token.expression) } : token;
+      if (typeof token === "string") return quotes(token);
+      return "value" in token
+        ? { value: choose(token.value, quoted), expression: choose(token.expression, quoted) }
+        : token;
     }),
   });
   return {
@@ -62,6 +70,17 @@ export function underNames({ pieces, chapters, compared }: Sources, renames: rea
     compared,
   };
 }
+
+/** All that is quoted by sentences, captions and front matter, as it is written there. */
+const quotedIn = ({ pieces, chapters }: Sources): string[] => [
+  ...pieces.flatMap(({ form, text }) => (form === "words" ? (text.match(QUOTED) ?? []) : [])),
+  ...[...chapters.values()]
+    .flatMap(({ passages }) => passages.flatMap(({ tokens }) => tokens))
+    .flatMap((token) => {
+      if (typeof token === "string") return token.match(QUOTED) ?? [];
+      return "value" in token ? [token.value, token.expression] : [];
+    }),
+];
 
 /**
  * What a piece belongs to under new names. A block that has the name of an output or an assumption is another thing: it is called otherwise
@@ -90,13 +109,23 @@ function ownersUnder(
 export const isBlock = (kind: Piece["kind"]): boolean => kind === "block" || kind === "figure" || kind === "claim";
 
 /**
- * Canonical code under new names. A name that stands by itself may be an assumption's, taken out of its group, or a block's own of the same
- * name, which is called as before: the new code says which.
+ * Canonical code under new names. A name that stands by itself may be an assumption's, taken out of its group, or another thing's of the same
+ * name, which has a new name too or is called as before: the new code says which.
+ *
+ * @param ways in which a word of it may read; the first unless the new code says another
  */
-export function renamedCode(canonical: string, now: string | undefined, rename: (text: string) => string): string {
-  const [tokens, there = []] = [canonical, now].map((code) => code?.split("\u0000"));
-  return (tokens ?? [])
-    .map((token, at) => (tokens?.length === there.length && there[at] === token ? token : rename(token)))
+export function renamedCode(
+  canonical: string,
+  now: string | undefined,
+  ...ways: readonly ((text: string) => string)[]
+): string {
+  const [tokens = [], there = []] = [canonical, now].map((code) => code?.split("\u0000"));
+  const isAsLong = tokens.length === there.length;
+  return tokens
+    .map((token, at) => {
+      const read = ways.map((way) => way(token));
+      return (isAsLong ? [token, ...read].find((one) => one === there[at]) : undefined) ?? read[0] ?? token;
+    })
     .join("\u0000");
 }
 

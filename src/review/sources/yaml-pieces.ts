@@ -1,6 +1,6 @@
 import { ENTRY_FIELDS, keysOf as fieldsOf, VERSION_FIELDS } from "../../assumptions/files/field-table.js";
 import { parseYaml, type YamlMap, type YamlNode } from "../../assumptions/index.js";
-import type { OwnUnits } from "../../assumptions/units/units.js";
+import { type OwnUnits, unitSystem } from "../../assumptions/units/units.js";
 import { Problems } from "../../yaml/problems.js";
 import type { Piece, SourceTexts } from "./types.js";
 
@@ -23,7 +23,10 @@ export function assumptionPieces(file: string, text: string): Piece[] {
   return pieces.list;
 }
 
-/** The memo's own units by name, of all versions of both sides; one that is not the same everywhere is left out. */
+/**
+ * The memo's own units by name, of all versions of both sides, each after those that it is defined by; one that is not the same everywhere is left
+ * out, and so is what rests on it.
+ */
 export function ownUnits(sides: readonly (SourceTexts | undefined)[]): OwnUnits {
   const said = new Map<string, Set<string>>();
   for (const [file, text] of sides.flatMap((side) => [...(side?.assumptions ?? [])]))
@@ -32,9 +35,17 @@ export function ownUnits(sides: readonly (SourceTexts | undefined)[]): OwnUnits 
         const name = piece.field.slice(OF_UNITS.length);
         said.set(name, (said.get(name) ?? new Set()).add(piece.text));
       }
-  return Object.fromEntries(
-    [...said].flatMap(([name, [text = "", ...others]]) => (others.length > 0 ? [] : [[name, text]])),
-  );
+  let units: OwnUnits = {};
+  let left = [...said].flatMap(([name, [text = "", ...others]]) => (others.length > 0 ? [] : [{ name, text }]));
+  for (let count = -1; count !== left.length; ) {
+    count = left.length;
+    left = left.filter(({ name, text }) => {
+      if (unitSystem(units).checkOwnUnit(name, text)) return true;
+      units = { ...units, [name]: text };
+      return false;
+    });
+  }
+  return units;
 }
 
 const OF_UNITS = "units ";
