@@ -33,7 +33,7 @@ function compareClaim(id: string, old: ClaimEntry | undefined, now: ClaimEntry |
       presence,
       expression,
       oldExpression: isOther ? old.expression : undefined,
-      old: old && stateOf(old),
+      old: old && (isOther && isTurned(old.expression, now.expression) ? turned(stateOf(old)) : stateOf(old)),
       new: now && stateOf(now),
       place,
     },
@@ -42,6 +42,26 @@ function compareClaim(id: string, old: ClaimEntry | undefined, now: ClaimEntry |
 
 function stateOf({ holds, margin, relativeMargin, left, right, operator }: ClaimEntry): ClaimState {
   return { holds, margin, relativeMargin, left, right, operator };
+}
+
+const MIRRORED: Readonly<Record<string, string>> = { "<": ">", ">": "<" };
+
+/** One comparison of two sides, as tokens: what is compared, and `<` or `>`. */
+const COMPARISON = /^([^<>&|?]+)\0([<>])(\0=)?\0([^<>&|?]+)$/;
+
+/** Whether a condition has a side of the other one, and has it at its other end: `b < a` for `a > b`. */
+function isTurned(old: string, now: string): boolean {
+  const [, left, operator = "", , right] = COMPARISON.exec(canonicalCode(old)) ?? [];
+  const [, newLeft, newOperator, , newRight] = COMPARISON.exec(canonicalCode(now)) ?? [];
+  if (newOperator === undefined || MIRRORED[operator] !== newOperator) return false;
+  return (left === newRight || right === newLeft) && left !== newLeft && right !== newRight;
+}
+
+/** The same outcome told from the other side, of which its margin is then a share. */
+function turned({ left, right, operator = "", margin, ...state }: ClaimState): ClaimState {
+  const mirrored = operator.replace(/[<>]/, (sign) => MIRRORED[sign] ?? sign);
+  const relativeMargin = margin === undefined || !left ? undefined : margin / Math.abs(left);
+  return { ...state, left: right, right: left, operator: mirrored, margin, relativeMargin };
 }
 
 /** The share of its relative margin that a claim lost which holds on both sides; of its plain one where the right side is zero. */

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it, test } from "vitest";
 import { compareSides } from "../../src/review/compare.js";
 import type { Review } from "../../src/review/types.js";
+import { claimText } from "../../src/review/wording.js";
 import { type MemoTexts, reviewOf, sideOf } from "./memo.js";
 
 const CHAPTER = (over: number, words: string): string => `
@@ -72,6 +73,30 @@ describe("a review", () => {
     ).toEqual([["enough", true, false, 1, -1.5]]);
     expect(review.claims.closer.map(({ id }) => id)).toEqual(["roomy"]);
     expect(review.claims.total).toBe(2);
+  });
+
+  it("tells a condition that was written the other way round from one that holds by less", async () => {
+    const claims = async (from: string, to: string): Promise<readonly string[]> => {
+      const now = { ...memo(BASE), chapter: CHAPTER(1, "rises").replace(from, to) };
+      const { closer, conditions } = (await reviewOf(memo(BASE), now)).claims;
+      return [...closer.map((one) => `closer: ${claimText(one)}`), ...conditions.map((one) => one.id)];
+    };
+    expect(await claims("supply * 10 > given.gw.need", "given.gw.need < supply * 10")).toEqual(["roomy"]);
+    expect(await claims("supply * 10 > given.gw.need", "given.gw.need\n  <= supply * 10")).toEqual(["roomy"]);
+    expect(await claims("supply * 10 > given.gw.need", "given.gw.need < supply * 5")).toEqual(["roomy"]);
+    expect(await claims("supply * 10 > given.gw.need", "given.gw.need < supply * 2")).toEqual([
+      expect.stringMatching(/^closer: holds by 55%, was 91%/),
+      "roomy",
+    ]);
+  });
+
+  it("and a value that moved is measured from the same side before and after", async () => {
+    const turned = CHAPTER(1, "rises").replace("supply * 10 > given.gw.need", "given.gw.need < supply * 10");
+    const less = BASE.replace("{2026: 20}, unit: GW, low: {2026: 15}", "{2026: 5}, unit: GW, low: {2026: 4}");
+    const { closer } = (await reviewOf(memo(BASE), { ...memo(less), chapter: turned })).claims;
+    expect(closer.map(claimText)).toEqual([
+      expect.stringMatching(/^holds by 64%, was 91%: 9.000 < 25.00; its condition was/),
+    ]);
   });
 
   it("says which assumptions changed, and what is odd about it", () => {
