@@ -200,6 +200,51 @@ describe("a claim's threshold in the chart of a study", () => {
     expect([warnings, findings]).toEqual([[], []]);
   });
 
+  test.each([
+    [
+      "a tornado",
+      tornado([...bars, bar("c", "Price", 20.3, 24), bar("d", "Yield", 16, 17.5)]),
+      [12, 16, 17, 19, 21, 30, 50],
+    ],
+    [
+      "scenarios",
+      scenarios(2.24, [
+        ["Upside", 1.28],
+        ["Slow", 2.85],
+        ["Late", 1.7],
+      ]),
+      [0.9, 1.1, 1.2, 1.6, 2.6, 2.9, 3.2],
+    ],
+    [
+      "scenarios by ratio",
+      scenarios(2.24, [
+        ["Upside", 0.17],
+        ["Slow", 2.85],
+        ["Late", 1.1],
+      ]),
+      [0.15, 0.3, 0.9, 1, 3.1, 3.5],
+    ],
+  ] as const)("of %s leaves out the rows in which words stand there", (_, drawing, limits) => {
+    let [drawn, left] = [0, 0];
+    for (const limit of limits) {
+      const { svg } = study(drawing, "multiple", [limit]);
+      const rows = textBoxes(root(svg)).filter(({ text }) => /^[\d.]+×$/.test(text));
+      const dashes = [...root(svg).querySelectorAll("[stroke-dasharray='4,3'] > line")].map((one) =>
+        ["x1", "y1", "y2"].map((name) => Number(one.getAttribute(name))),
+      );
+      drawn += dashes.length;
+      left += drawing.study.kind === "tornado" ? bars.length + 2 - dashes.length : 3 - dashes.length;
+      for (const [x = 0, top = 0, bottom = 0] of dashes)
+        for (const box of rows)
+          expect(
+            x < box.left || x > box.right || box.bottom < top || box.top > bottom,
+            `${limit} through ${box.text}`,
+          ).toBe(true);
+    }
+    expect(drawn).toBeGreaterThan(limits.length);
+    expect(left).toBeGreaterThan(0);
+  });
+
   test("is not drawn far from its results", () => {
     const { svg } = study(tornado(bars), "multiple", [400]);
     expect(said(svg)).toEqual([]);

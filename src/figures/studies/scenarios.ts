@@ -43,12 +43,13 @@ export function scenarioChart(
   const limits = limitsNear([name], outputs, shown, log);
   const laid = rowsOf(rows, DOT, width, { said: true });
   const dy = laid.middle;
-  const { scale, above } = acrossLimits(
+  const axis = acrossLimits(
     said,
     limits,
     { name, outputs, label: axisLabel(name, outputs), width, values: shown, log, edge: 6 },
     labels,
   );
+  const { scale, above } = axis;
   return {
     ...laid.frame,
     x: scale,
@@ -56,7 +57,7 @@ export function scenarioChart(
       Plot.ruleY(points, { x1: from, x2: "x", y: "key", stroke: blue, strokeWidth: 2, dy }),
       rowLine(rows, from, laid),
       Plot.dot(points, { x: "x", y: "key", fill: blue, r: 4.5, dy }),
-      ...limitLines(rows, limits, laid),
+      ...limitLines(rows, limits, laid, labels, axis),
       ...allSaidAbove(above),
       ...laid.words,
       ...valueLabels(labels, laid),

@@ -39,7 +39,8 @@ export function tornadoChart(
   const values = [base, ...ends.flat().map(({ x }) => x)];
   const limits = limitsNear([output], outputs, values);
   const label = axisLabel(output, outputs, (one) => (holds === undefined ? [one] : [`${one}: margin`, one]));
-  const { scale, perUnit, above } = acrossLimits(said, limits, { name: output, outputs, label, width, values }, labels);
+  const axis = acrossLimits(said, limits, { name: output, outputs, label, width, values }, labels);
+  const { scale, perUnit, above } = axis;
   const laid = rowsOf(rows, BAR, width, { key: true, said: true });
   return {
     ...laid.frame,
@@ -50,7 +51,7 @@ export function tornadoChart(
     marks: [
       Plot.barX(visible(ends.flat(), base, 2.5 / perUnit), { x1: base, x2: "x", y: "key", fill: "end", ...laid.inset }),
       rowLine(rows, base, laid),
-      ...limitLines(rows, limits, laid),
+      ...limitLines(rows, limits, laid, labels, axis),
       ...allSaidAbove(above),
       ...laid.words,
       ...valueLabels(labels, laid),

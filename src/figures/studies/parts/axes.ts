@@ -26,6 +26,8 @@ export interface Across {
   scale: ScaleOptions;
   /** Pixels of one unit, on linear axes. */
   perUnit: number;
+  /** Pixels from one value up to another. */
+  between(from: number, to: number): number;
 }
 
 /** The axis of quantities in a chart of rows `width` pixels wide: just as long as the data, with room for the words at it and at least `edge` pixels. */
@@ -59,9 +61,11 @@ export function across(
     drawn = Math.max(0, rowWidth(width) - insetLeft - insetRight);
     [insetLeft, insetRight] = [room(-1, drawn), room(1, drawn)];
   }
+  const perUnit = (rowWidth(width) - insetLeft - insetRight) / length;
   return {
     scale: { label, domain, insetLeft, insetRight, grid: true, ...(log ? { type: "log" } : {}) },
-    perUnit: (rowWidth(width) - insetLeft - insetRight) / length,
+    perUnit,
+    between: (from, to) => (at(to) - at(from)) * perUnit,
   };
 }
 

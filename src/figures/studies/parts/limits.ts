@@ -6,7 +6,7 @@ import { type Across, across } from "./axes.js";
 import { halo, muted } from "./inks.js";
 import { printerOf } from "./output-labels.js";
 import { type Row, type Rows, rowLine } from "./rows.js";
-import { type Beside, saidAbove } from "./value-labels.js";
+import { type Beside, saidAbove, type ValueLabel, withoutWordsAt } from "./value-labels.js";
 import { widthOf } from "./words.js";
 
 /** Where claims about results flip, as far as that is no farther from what is drawn than this is wide. */
@@ -69,9 +69,14 @@ export function acrossLimits(
   return laid([{ ...base, words: `${base.words} \u00b7 ${flipWords(limits, name, outputs)}`, side }]);
 }
 
-/** Lines across every row where claims flip. */
-export const limitLines = (rows: readonly Row[], limits: readonly number[], laid: Rows): Plot.Markish[] =>
-  limits.map((x) => rowLine(rows, x, laid, DASHED));
+/** Lines where claims flip, across the rows in which no words stand there. */
+export const limitLines = (
+  rows: readonly Row[],
+  limits: readonly number[],
+  laid: Rows,
+  labels: readonly ValueLabel[],
+  { between }: Pick<Across, "between">,
+): Plot.Markish[] => limits.map((x) => rowLine(withoutWordsAt(x, rows, labels, between), x, laid, DASHED));
 
 /** What `acrossLimits` says above the rows. */
 export const allSaidAbove = (above: readonly Beside[]): Plot.Markish[] => above.map(saidAbove);

@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { halo, muted, text } from "./inks.js";
-import type { Rows } from "./rows.js";
+import type { Row, Rows } from "./rows.js";
+import { widthOf } from "./words.js";
 
 /** Words at a value. */
 export interface Beside {
@@ -20,6 +21,28 @@ export interface ValueLabel extends Beside {
 
 /** Pixels between a value and the words beside it. */
 export const BESIDE = 6;
+
+/** Pixels that words want on both sides. */
+const CLEAR = 2;
+
+/**
+ * The rows in which no words stand at a value: a line through words is read as a part of them.
+ *
+ * @param between pixels from one value up to another
+ */
+export function withoutWordsAt(
+  value: number,
+  rows: readonly Row[],
+  labels: readonly ValueLabel[],
+  between: (from: number, to: number) => number,
+): Row[] {
+  const isThere = ({ x, words, side }: ValueLabel): boolean => {
+    const away = side * between(x, value);
+    return away > BESIDE - CLEAR && away < BESIDE + widthOf(words) + CLEAR;
+  };
+  const there = new Set(labels.filter(isThere).map(({ key }) => key));
+  return rows.filter(({ key }) => !there.has(key));
+}
 
 /** What stands where a row has no value. */
 export const noResult = (key: string, x: number, side: -1 | 1): ValueLabel => ({
