@@ -219,8 +219,18 @@ function fateOf(
   if (size !== undefined) return { drawn: 0, all, words: `${size}, so nothing of them is seen` };
   if (hasShapes && !watched.some(({ nodes }) => nodes.some((node) => isSeen(node))))
     return { drawn: 0, all, words: "they are drawn without fill, stroke or opacity, so nothing of them is seen" };
-  if (hasShapes && isOnPaper && !watched.some(({ nodes }) => nodes.some((node) => isSeen(node, PAPER))))
-    return { drawn: 0, all, words: "they are drawn in the colour of the paper, so nothing of them is seen" };
+  if (hasShapes && !watched.some(({ nodes }) => nodes.some((node) => isSeen(node, PAPER)))) {
+    const isText = watched.every(({ mark }) => mark instanceof Plot.Text);
+    if (isText && !watched.some(({ nodes }) => nodes.some((node) => isSeen(node, undefined, "fills"))))
+      return {
+        drawn: 0,
+        all,
+        words: "their letters are outlined in the colour of the paper and not filled, so nothing of them is seen",
+        hint: "give `fill` too: where a text has a `stroke` alone, it is not filled",
+      };
+    if (isOnPaper)
+      return { drawn: 0, all, words: "they are drawn in the colour of the paper, so nothing of them is seen" };
+  }
   if (!hasShapes) {
     const words =
       dropped.items.size > 0

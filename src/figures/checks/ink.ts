@@ -50,12 +50,12 @@ const UNSET: Paint = {
  * Whether any shape of a drawn element has ink: a fill or a stroke, neither fully transparent nor without width.
  *
  * @param unseen colours that are none.
- * @param of `areas`: a fill of what isn't text.
+ * @param of `areas`: a fill of what isn't text; `fills`: a fill.
  */
 export function isSeen(
   element: Element,
   unseen: ReadonlySet<string> = NO_PAINT,
-  of: "shapes" | "areas" = "shapes",
+  of: "shapes" | "areas" | "fills" = "shapes",
   around: Paint = UNSET,
 ): boolean {
   const paint = paintOf(element, around);
@@ -66,7 +66,7 @@ export function isSeen(
   if (/^(g|a|svg|title)$/.test(element.localName) || !drawsSomething(element)) return false;
   if (/^(image|use)$/.test(element.localName) || element.hasAttribute("marker-start")) return true;
   const isFilled = element.localName !== "line" && !unseen.has(paint.fill) && Number(paint["fill-opacity"]) !== 0;
-  if (of === "areas") return isFilled && element.localName !== "text";
+  if (of !== "shapes") return isFilled && (of === "fills" || element.localName !== "text");
   const isStroked =
     !unseen.has(paint.stroke) && Number(paint["stroke-opacity"]) !== 0 && Number(paint["stroke-width"]) !== 0;
   return isFilled || isStroked;

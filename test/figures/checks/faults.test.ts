@@ -518,6 +518,19 @@ describe("painted in the colour of the paper", () => {
     expect(onBars.map(words)).toEqual([]);
   });
 
+  test("an outline of letters that nothing fills is told over an area too", () => {
+    const onBars = (options: Options) =>
+      judged([Plot.barY(good, { x: "name", y: "value" }), Plot.text(good, { x: "name", y: "value", ...options })]).map(
+        words,
+      );
+    expect(onBars({ stroke: "white", strokeWidth: 4 })).toEqual([
+      expect.stringMatching(/^error: mark 2 draws 0 of 6 rows: their letters are outlined in the colour of the paper/),
+    ]);
+    expect(onBars({ stroke: "white", fill: "black" })).toEqual([]);
+    expect(onBars({ stroke: "white", fill: "white" })).toEqual([]);
+    expect(onBars({ stroke: "black" })).toEqual([]);
+  });
+
   test("by a scale of its own is told as well", () => {
     const dots = Plot.dot(good, { x: "at", y: "value", fill: "name" });
     expect(judged(dots, { color: { type: "ordinal", range: ["white"] } }).map(words)).toEqual([
