@@ -297,6 +297,11 @@ describe("draws", () => {
     expect(ends(1000, 13_000)).toEqual(["1,000", "2,000", "5,000", "10,000", "20,000"]);
   });
 
+  test("claims are called as the sweep calls them", () => {
+    const study = draws([claim("at-10", 0.2), claim("at-20", 0.4)], { "at-10": { label: "£10,000" } });
+    expect(words(study)).toEqual(expect.arrayContaining(["£10,000", "At 20"]));
+  });
+
   test("shares that would round to nothing or to everything say so", () => {
     const shown = words(draws([claim("a", 0.0002), claim("b", 0.9998), claim("c", 1)]));
     expect(shown).toEqual(expect.arrayContaining(["<0.1%", ">99.9%", "100%"]));
@@ -328,6 +333,11 @@ test("lines of a spider are named at their ends, without a key", () => {
   const { left } = box(study, "Memory bandwidth");
   expect(left).toBeGreaterThan(box(study, "base").right);
   expect(rectangles(parse(draw(study).svg))).toEqual([]);
+});
+
+test("what knowing is worth never reads as nothing where it is something", () => {
+  const shown = words(studies["information-of-little"] as StudyDrawing);
+  expect(shown).toEqual(expect.arrayContaining(["£0.9k", "£0.7k", "£0.004k", "<£0.002k"]));
 });
 
 test("a break-even has no chart", () => {

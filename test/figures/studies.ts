@@ -345,4 +345,24 @@ export const studies: Readonly<Record<string, StudyDrawing>> = {
     12,
     { gigawatts },
   ),
+  "information-of-little": drawing(
+    {
+      kind: "information",
+      result: {
+        options: [],
+        unmoved: [],
+        choice: "build",
+        perfect: { value: 0.93, error: 0.031 },
+        inputs: [
+          { id: "a", label: "Growth of demand", value: 0.71, error: 0.023 },
+          { id: "b", label: "Memory bandwidth", value: 0.004, error: 0.0012 },
+          { id: "c", label: "Price", value: 0.0002, error: 0.0011 },
+        ],
+        noise: 0,
+        gaps,
+      },
+    },
+    12,
+    { benefit: { label: "Net benefit", unit: "kGBP", format: { style: "unit", digits: 1, to: "kGBP" } } },
+  ),
 };

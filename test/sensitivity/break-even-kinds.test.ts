@@ -27,11 +27,30 @@ const claimOf = (f: Claim, base: number, range: readonly [number, number] = RANG
   return breakEven(evaluate, [input("x", base, range)], columns, { id: "x", output: "y" });
 };
 
+/** What is lost of long sums by rounding, now upwards and now downwards. */
+const rounding = (x: number): number => 1e-13 * Math.sin(1e15 * x);
+
 describe("an output comes to a target", () => {
   /** What it is, the target, the places at which it comes to it, and the words. */
   const CASES: [string, (x: number) => number, number, number[], string][] = [
     ["where a line crosses", (x) => 2 * x - 5, 0, [2.5], "is 0 with x at 2.5"],
     ["where a hump crosses twice", (x) => x * (10 - x), 16, [2, 8], "is 16 with x at 2 and at 8"],
+    ["once, where rounding turns it beside the place", (x) => 0.3 * x - 2.1 + rounding(x), 0, [7], "is 0 with x at 7"],
+    [
+      "at the foot of a valley that rounding makes uneven",
+      (x) => (x - 5) ** 2 + rounding(x),
+      0,
+      [5],
+      "is 0 with x at 5, which it only touches",
+    ],
+    [
+      "at one beside the grid's places",
+      (x) => (x - 5.03) ** 2 + rounding(x),
+      0,
+      [5.03],
+      "is 0 with x at 5.03, which it only touches",
+    ],
+    ["twice within a little", (x) => (x - 5.03) ** 2 - 1e-8, 0, [5.0299, 5.0301], "is 0 with x at 5.03 and at 5.03"],
     ["at the top of a hump", (x) => x * (10 - x), 25, [5], "is 25 with x at 5, which it only touches"],
     ["along a plateau", (x) => Math.min(x, 6), 6, [6], "is 6 with x from 6 to 10"],
     ["along a plateau in the middle", (x) => Math.min(x, 3, 12.2 - x), 3, [3], "is 3 with x from 3 to 9.2"],

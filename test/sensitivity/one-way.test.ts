@@ -52,6 +52,12 @@ describe("elasticities", () => {
     expect(found.inputs.map(({ value }) => value)).toEqual([5, 4, 3, 2, 1].map((c) => expect.closeTo(c / 15, 4)));
   });
 
+  it("both sides of a smooth output tell what the middle tells, however it bends", async () => {
+    const { evaluate, columns } = model({ y: (a = 0) => a ** 3 / (1 - a) }, [0.6]);
+    const [found] = (await elasticities(evaluate, [input("a", 0.6)], columns, "y")).inputs;
+    for (const side of [found?.value, found?.below, found?.above]) expect(side).toBeCloseTo(3 + 0.6 / 0.4, 5);
+  });
+
   it("of a curve are what calculus says, from either side, to as many digits as are printed and more", async () => {
     const { evaluate, columns } = model({ y: (a = 0, b = 0) => Math.exp(a) + 10 * b }, [1, 1]);
     const { inputs } = await elasticities(evaluate, [input("a", 3), input("b", 0.05)], columns, "y");

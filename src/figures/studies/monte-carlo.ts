@@ -21,7 +21,7 @@ export function monteCarloChart(
   if (numbers.length === 0)
     return summaries.some(({ kind }) => kind === "text")
       ? sharesChart(summaries, outputs)
-      : claimsChart(summaries, width);
+      : claimsChart(summaries, outputs, width);
   const isYear = ({ name }: NumberSummary): boolean => name.includes(".") && Number.isInteger(Number(lastKey(name)));
   return numbers.length > 1 && isOneSeries(numbers) && numbers.every(isYear)
     ? fanChart(numbers, outputs)

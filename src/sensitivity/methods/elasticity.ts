@@ -123,10 +123,12 @@ function sidesOf(shares: readonly number[], step: number): Pick<Elasticity, "val
   );
   const sideOf = (near: number, far: number): number =>
     smooth || Math.abs(near - far) <= most ? 2 * near - far : near;
-  const sides = { below: sideOf(nearBelow, below), above: sideOf(nearAbove, above) };
+  const [near, far] = [(nearBelow + nearAbove) / 2, (below + above) / 2];
+  // What both sides have beyond curvature, which only all four places together tell.
+  const beyond = smooth ? ((far - near) * 2) / 3 : 0;
+  const sides = { below: sideOf(nearBelow, below) + beyond, above: sideOf(nearAbove, above) + beyond };
   const largest = Math.max(Math.abs(sides.below), Math.abs(sides.above));
   const kinked = !smooth && Math.abs(sides.below - sides.above) > 0.1 * largest + 1e-9;
-  const [near, far] = [(nearBelow + nearAbove) / 2, (below + above) / 2];
   return { value: smooth ? (4 * near - far) / 3 : (sides.below + sides.above) / 2, ...sides, kinked };
 }
 

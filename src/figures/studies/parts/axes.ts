@@ -1,5 +1,7 @@
 import type { ScaleOptions } from "@observablehq/plot";
+import { tickStep } from "d3-array";
 import { largest, least } from "../../../lists.js";
+import { decimalsOf } from "../../../text/counts.js";
 import { plain } from "./numbers.js";
 import { MARGIN, rowWidth } from "./rows.js";
 import { BESIDE, type Beside } from "./value-labels.js";
@@ -41,7 +43,11 @@ export function across(
   const domain = span(values);
   const at = (x: number): number => (log ? Math.log(x) : x);
   const length = at(domain[1]) - at(domain[0]);
-  const ticks = domain.map((x): Beside => ({ x, words: plain(x), side: 0 }));
+  // A tick at an end has the decimals of the others: 0 stands as 0.0 beside 0.2.
+  const step = tickStep(...domain, Math.max(2, rowWidth(width) / BETWEEN_TICKS));
+  const tickAt = (x: number): string =>
+    !log && Number.isInteger(Number((x / step).toPrecision(9))) ? x.toFixed(decimalsOf(step)) : plain(x);
+  const ticks = domain.map((x): Beside => ({ x, words: tickAt(x), side: 0 }));
   const room = (side: -1 | 1, drawn: number): number =>
     Math.max(
       edge,
@@ -70,6 +76,8 @@ export function across(
 }
 
 const MOST_PASSES = 8;
+/** Pixels between two ticks, about. */
+const BETWEEN_TICKS = 80;
 
 /** A stretch with a single value in its middle, as wide as it is large. */
 export function around(value: number): [number, number] {

@@ -29,6 +29,22 @@ export function printerOf(name: string, outputs: Outputs): (value: number) => st
   };
 }
 
+/** How differences of an output's values are printed: as they are, with as many more digits as it takes for what isn't 0 not to read as 0. */
+export function differencePrinterOf(name: string, outputs: Outputs): (value: number) => string {
+  const about = outputs[name];
+  const { format } = about ?? {};
+  if (!about || !format) return printerOf(name, outputs);
+  const { sign: _, ...unsigned } = format;
+  const withDigits = (digits: number) =>
+    printerOf(name, { [name]: { ...about, format: { ...unsigned, ...(digits > 0 ? { digits } : {}) } } });
+  return (value) => {
+    const least = format.digits ?? 0;
+    let digits = least;
+    while (value !== 0 && digits < MOST_TICK_DIGITS && !/[1-9]/.test(withDigits(digits)(value))) digits++;
+    return withDigits(digits)(value);
+  };
+}
+
 const TICKS: ReadonlySet<string> = new Set(["percent", "times", "dollars"]);
 
 /** The largest tick below which their zeros take more room than there is. */

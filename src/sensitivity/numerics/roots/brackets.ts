@@ -13,6 +13,10 @@ export interface Bracket {
   late?: number;
 }
 
+/** Share of its first width, and of what the output was at its ends, below which turns of a bracket are those of rounding. */
+const NARROW = 1e-8;
+export const ROUNDING = 1e-9;
+
 export const bracketOf = (a: Sample, b: Sample): Bracket => ({
   a,
   b,
@@ -48,6 +52,7 @@ export async function narrow(
       let last = bracket.a;
       let missing: [Sample, Sample] | undefined;
       let exact: Sample | undefined;
+      const changes: Bracket[] = [];
       for (const sample of [...here, bracket.b]) {
         if (Number.isNaN(sample.side)) {
           missing = [missing?.[0] ?? sample, sample];
@@ -59,11 +64,12 @@ export async function narrow(
         }
         if (last.side * sample.side < 0 && !exact) {
           if (missing) holes.push({ finite: last, missing: missing[0] }, { finite: sample, missing: missing[1] });
-          else next.push({ ...bracket, a: last, b: sample });
+          else changes.push({ ...bracket, a: last, b: sample });
         }
         last = sample;
         missing = undefined;
       }
+      append(next, isRounding(bracket, changes) ? changes.slice(0, 1) : changes);
       if (exact) roots.push(await exactRoot(probe, bracket, here, exact));
     }
     open = [];
@@ -81,6 +87,13 @@ export async function narrow(
     open.map((bracket) => settle(probe, { ...bracket, scale: Number.POSITIVE_INFINITY })),
   );
   return { roots, holes, tried: all };
+}
+
+/** Whether several changes of side within a bracket are one, which the rounding of long sums turns to and fro. */
+function isRounding({ a, b, width, scale }: Bracket, changes: readonly Bracket[]): boolean {
+  if (b.x - a.x <= NARROW * width) return true;
+  const between = [...changes.slice(0, -1).map((change) => change.b), ...changes.slice(1).map((change) => change.a)];
+  return between.every(({ f }) => Math.abs(f) <= ROUNDING * scale);
 }
 
 /** A root that was hit to the last bit, or the step of a staircase that lies at the target. */

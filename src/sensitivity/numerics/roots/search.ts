@@ -1,7 +1,7 @@
 import { append } from "../../../lists.js";
 import { at, spaced } from "../../cells.js";
 import type { Probe, Sample } from "../../probe.js";
-import { type Bracket, bracketOf, narrow, signChanges } from "./brackets.js";
+import { type Bracket, bracketOf, narrow, ROUNDING, signChanges } from "./brackets.js";
 import { type Dip, followDown } from "./dips.js";
 import { at2, findEdges, gapsOf, holesIn, isFlat, ordered, outputAt, stay } from "./samples.js";
 import { type Found, isMet, placeOf, type Root } from "./types.js";
@@ -46,8 +46,10 @@ export async function rootsOf(
   append(roots, again.roots);
   list = ordered([...list, ...inner.flatMap(({ samples }) => samples)]);
   const gaps = gapsOf(list);
-  append(roots, acrossGaps(probe, gaps, ordered([...list, ...narrowed.tried, ...low.tried]), 1e-6 * (to - from)));
+  const seen = ordered([...list, ...narrowed.tried, ...low.tried]);
+  append(roots, acrossGaps(probe, gaps, seen, 1e-6 * (to - from)));
   roots.sort((p, q) => placeOf(p) - placeOf(q));
+  if (!isClaim) asTouching(roots, seen, (to - from) / cells);
   const finite = list.filter(({ f }) => Number.isFinite(f));
   const steps = finite.slice(1).map(({ f }, i) => f - at2(finite, i).f);
   const ends = [
@@ -155,6 +157,18 @@ function acrossGaps(probe: Probe, gaps: Found["gaps"], seen: readonly Sample[], 
     if (pole && !isClaim) return [{ kind: "pole", at: gap.to, rising: after.side > 0 }];
     return [{ kind: "skips", ...gap, before: outputAt(probe, before), after: outputAt(probe, after) }];
   });
+}
+
+/** Makes one touched place of each two between which the output is past the target by no more than rounding. */
+function asTouching(roots: Root[], seen: readonly Sample[], cell: number): void {
+  for (let i = 0; i + 1 < roots.length; i++) {
+    const [a, b] = [roots[i], roots[i + 1]];
+    if (a?.kind !== "crosses" || b?.kind !== "crosses" || a.rising === b.rising || b.at - a.at > 1e-3 * cell) continue;
+    const farthest = (from: number, to: number): number =>
+      seen.reduce((most, { x, f }) => (x > from && x < to ? Math.max(most, Math.abs(f)) : most), 0);
+    if (farthest(a.at, b.at) > ROUNDING * farthest(a.at - cell, b.at + cell)) continue;
+    roots.splice(i, 2, { kind: "touches", at: (a.at + b.at) / 2 });
+  }
 }
 
 /** Where the output comes nearest, and how long it stays that near. */
