@@ -32,6 +32,7 @@ import {
   placeText,
   readAgainText,
   readAgainTitle,
+  scaleOf,
   sectionText,
   sentence,
   sentenceText,
@@ -235,12 +236,12 @@ function reasons(outputs: readonly OutputChange[]): string {
   const items = outputs.flatMap((change) => {
     const { attribution } = change;
     if (!attribution) return [];
-    const parts = contributions(attribution, 6).map(
+    const all = contributions(attribution, 6);
+    const scale = scaleOf(attribution, all);
+    const parts = all.map(
       ({ name, id, value, standardError }) =>
-        `${id === undefined ? escapeText(name) : codeSpan(name)} ${signed(value, attribution.to - attribution.from || value, change)}${
-          standardError === undefined
-            ? ""
-            : ` (± ${signed(standardError, attribution.to - attribution.from, change).replace("+", "")})`
+        `${id === undefined ? escapeText(name) : codeSpan(name)} ${signed(value, scale, change)}${
+          standardError === undefined ? "" : ` (± ${signed(standardError, scale, change).replace("+", "")})`
         }`,
     );
     const how = methodText(attribution);

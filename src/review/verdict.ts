@@ -2,6 +2,7 @@ import { append } from "../lists.js";
 import { roundedTo } from "../text/decimal.js";
 import { stillSources } from "./sources/wording.js";
 import type { AttributionPart, AttributionStep, OutputChange, Presence, Review, SourceChange } from "./types.js";
+import { MOST_PERCENT } from "./wording.js";
 
 type Told = Omit<Review, "verdict" | "changed">;
 
@@ -99,7 +100,7 @@ function leadText(change: OutputChange): string {
 
 /** " (+17%)", " (+3.2%)", " (12-fold)"; nothing where there is no percentage. */
 function percentText(percent: number | undefined): string {
-  if (percent === undefined) return "";
+  if (percent === undefined || Math.abs(percent) >= MOST_PERCENT) return "";
   if (percent >= 100 * (MANY - 1)) return ` (${Math.round(percent / 100 + 1)}-fold)`;
   const size = Math.abs(percent);
   const text = size >= 10 ? String(roundedTo(size, 0)) : size >= 0.1 ? String(roundedTo(size, 1)) : "less than 0.1";

@@ -1,5 +1,6 @@
 import { convert } from "../assumptions/index.js";
 import { fromBlocks, unitInBlocks } from "../assumptions/units/block-units.js";
+import { largest } from "../lists.js";
 import { type FormatSpec, formatValue, ofDifference } from "../notebook/library/format.js";
 import { counted } from "../text/counts.js";
 import { begin } from "./reading/unread.js";
@@ -76,9 +77,12 @@ function written(value: number, scale: number, format: FormatSpec, unit: string)
   }
 }
 
+/** A thousandfold: where so little was there, a difference tells more. */
+export const MOST_PERCENT = 100_000;
+
 /** "+17%", "" where a percentage would mislead. */
 export function percentText({ percent }: Pick<OutputChange, "percent">): string {
-  if (percent === undefined) return "";
+  if (percent === undefined || Math.abs(percent) >= MOST_PERCENT) return "";
   const digits = Math.abs(percent) < 10 ? 1 : 0;
   return formatValue(percent / 100, { style: "percent", digits, sign: true });
 }
@@ -135,6 +139,16 @@ export function contributions({ steps }: Attribution, most: number): Contributio
       });
     return bars;
   });
+}
+
+/** What is left of causes that cancel each other is next to nothing where it is less than this part of the largest of them. */
+const NEXT_TO_NOTHING = 1 / 1000;
+
+/** The size by whose digits contributions are printed: that of the whole change, but where they cancel each other that of the largest. */
+export function scaleOf({ from, to }: Attribution, parts: readonly Pick<Contribution, "value">[]): number {
+  const most = largest(parts.map(({ value }) => Math.abs(value)));
+  const total = Math.abs(to - from);
+  return total < NEXT_TO_NOTHING * most ? most : total;
 }
 
 function partName({ id, members }: AttributionPart, kind: AttributionStep["kind"]): string {

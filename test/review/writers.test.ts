@@ -6,7 +6,14 @@ import { reviewText } from "../../src/review/forms/text.js";
 import { reviewHtml } from "../../src/review/html/page.js";
 import { reviewMarkdown } from "../../src/review/markdown.js";
 import type { Review } from "../../src/review/types.js";
-import { assumptionNotes, contributions, outputsTitle, percentText, signed } from "../../src/review/wording.js";
+import {
+  assumptionNotes,
+  contributions,
+  outputsTitle,
+  percentText,
+  scaleOf,
+  signed,
+} from "../../src/review/wording.js";
 import { matchGolden } from "../golden.js";
 import { changedAssumption, moved, sampleReview } from "./sample.js";
 
@@ -165,6 +172,9 @@ test("differences are told in the output's own terms", () => {
   expect(signed(0.5, 20, { format: { style: "times", digits: 1 }, unit: "1" })).toBe("+0.5×");
   expect(percentText({ percent: -33.33 })).toBe("−33%");
   expect(percentText({})).toBe("");
+  // Where next to nothing was there is no percentage that says anything.
+  expect(percentText({ percent: 99_900 })).toBe("+99,900%");
+  expect(percentText({ percent: -4e8 })).toBe("");
 });
 
 test("the causes that are not named one by one are summed", () => {
@@ -177,4 +187,19 @@ test("the causes that are not named one by one are summed", () => {
   ]);
   // One that would stand alone as "1 other" is named.
   expect(contributions(attribution, 4)).toHaveLength(5);
+});
+
+test("causes that cancel each other are printed by their own digits, and not by those of what is left", () => {
+  const change = { format: { style: "number" }, unit: "1" } as const;
+  const printed = (to: number, ...values: number[]): string[] => {
+    const scale = scaleOf(
+      { from: 0, to, steps: [], method: "exact" },
+      values.map((value) => ({ value })),
+    );
+    return values.map((value) => signed(value, scale, change));
+  };
+  expect(printed(1e-7, 9.99, 1e-7 - 9.99)).toEqual(["+9.99", "−9.99"]);
+  expect(printed(0, 9.99, -9.99)).toEqual(["+9.99", "−9.99"]);
+  expect(printed(0.5, 30, -29.5)).toEqual(["+30.000", "−29.500"]);
+  expect(printed(-1, -3, 2)).toEqual(["−3.00", "+2.00"]);
 });

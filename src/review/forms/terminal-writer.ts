@@ -11,6 +11,7 @@ import {
   flagText,
   methodText,
   placeText,
+  scaleOf,
   sentenceText,
   shortened,
   signed,
@@ -68,9 +69,11 @@ export class TerminalWriter {
     const { attribution } = change;
     if (!attribution) return;
     const total = attribution.to - attribution.from;
-    const parts = contributions(attribution, 5).map(
+    const all = contributions(attribution, 5);
+    const scale = scaleOf(attribution, all);
+    const parts = all.map(
       ({ name, value, standardError }) =>
-        `${name} ${signed(value, total || value, change)}${standardError === undefined ? "" : ` ± ${signed(standardError, total || value, change).replace("+", "")}`}`,
+        `${name} ${signed(value, scale, change)}${standardError === undefined ? "" : ` ± ${signed(standardError, scale, change).replace("+", "")}`}`,
     );
     const how = methodText(attribution);
     const net = total === 0 || Math.abs(change.materiality ?? 1) < 1 ? `, net ${differenceText(change) || "0"}` : "";

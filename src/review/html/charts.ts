@@ -2,9 +2,8 @@ import { overlayChart } from "../../figures/overlay.js";
 import { plot } from "../../figures/plot.js";
 import { drawChart } from "../../figures/render.js";
 import { waterfallChart } from "../../figures/waterfall.js";
-import { largest } from "../../lists.js";
 import type { FigureChange, OutputChange, TableChange } from "../types.js";
-import { contributions, signed, textOrNone } from "../wording.js";
+import { contributions, scaleOf, signed, textOrNone } from "../wording.js";
 
 /** A chart of a review and what it shows in words. */
 export interface ReviewChart {
@@ -19,8 +18,9 @@ export function waterfall(change: OutputChange, id: string): ReviewChart | undef
   const { attribution, label, oldText, newText, unit } = change;
   if (!attribution || attribution.steps.length === 0) return undefined;
   const { from, to } = attribution;
-  const scale = to - from || largest(attribution.steps.map(({ contribution }) => Math.abs(contribution)));
-  const steps = contributions(attribution, MOST_BARS).map(({ name, value }) => ({
+  const all = contributions(attribution, MOST_BARS);
+  const scale = scaleOf(attribution, all);
+  const steps = all.map(({ name, value }) => ({
     label: name,
     value,
     text: signed(value, scale, change),

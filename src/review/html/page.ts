@@ -46,6 +46,7 @@ import {
   placeText,
   readAgainText,
   readAgainTitle,
+  scaleOf,
   sectionText,
   sentence,
   sentenceText,
@@ -199,10 +200,9 @@ function cause(change: OutputChange, id: string, draw: Draw): string {
 function inWords(change: OutputChange): string {
   const { attribution } = change;
   if (!attribution) return "";
-  const scale = attribution.to - attribution.from;
-  const parts = contributions(attribution, 6).map(
-    ({ name, value }) => `${name} ${signed(value, scale || value, change)}`,
-  );
+  const all = contributions(attribution, 6);
+  const scale = scaleOf(attribution, all);
+  const parts = all.map(({ name, value }) => `${name} ${signed(value, scale, change)}`);
   return `<li>${escapeText(`${change.label}: ${parts.join(", ")}`)}</li>`;
 }
 
