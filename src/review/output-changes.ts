@@ -1,9 +1,10 @@
 import { hasZero } from "../assumptions/units/block-units.js";
 import { digitsForTolerance, roundAsPrinted } from "../render/data/round.js";
+import { withoutNoise } from "../text/decimal.js";
 import type { OutputState, Snapshot } from "./snapshot.js";
 import type { Attribution, OutputChange, Presence } from "./types.js";
 
-/** Digits that a difference of two rounded values is good for; what lies beyond is noise of binary arithmetic. */
+/** Digits of a quotient of such values; what lies beyond is noise of binary arithmetic. */
 const DIGITS = 12;
 
 /**
@@ -70,7 +71,7 @@ function compareOutput(old: OutputState | undefined, now: OutputState | undefine
   // Values are written as finely as format and tolerance ask: another format alone is no move.
   const isExact = toleranceOf(old, old.value, now.value) === 0 || toleranceOf(now, old.value, now.value) === 0;
   const isSame = !isExact && (writtenLike(old.value, now) === now.value || writtenLike(now.value, old) === old.value);
-  const difference = isSame ? 0 : clean(now.value - old.value);
+  const difference = isSame ? 0 : between(old.value, now.value);
   // Who widens a tolerance can't hide a change behind it.
   const tolerance = strictestTolerance(old, now, old.value, now.value);
   // A temperature in degrees has no percent that says anything.
@@ -94,7 +95,7 @@ export const isComputed = ({ steps }: Pick<Attribution, "steps">): boolean => st
  */
 export function exactly(change: OutputChange, { from, to }: { from: number; to: number }): OutputChange {
   const { difference, percent } = change;
-  const exact = clean(to - from);
+  const exact = between(from, to);
   if (difference === undefined || difference === 0 || exact === 0) return change;
   return {
     ...change,
@@ -111,6 +112,8 @@ const writtenLike = (value: number, { text, tolerance }: OutputState): unknown =
 export function isFiniteNumber(value: unknown): value is number {
   return typeof value === "number" && Number.isFinite(value);
 }
+
+const between = (old: number, now: number): number => withoutNoise(now - old, Math.max(Math.abs(old), Math.abs(now)));
 
 const clean = (value: number): number => Number(value.toPrecision(DIGITS));
 

@@ -3,6 +3,7 @@ import { fromBlocks, unitInBlocks } from "../assumptions/units/block-units.js";
 import { largest } from "../lists.js";
 import { type FormatSpec, formatValue, ofDifference } from "../notebook/library/format.js";
 import { counted } from "../text/counts.js";
+import { withoutNoise } from "../text/decimal.js";
 import { begin } from "./reading/unread.js";
 import type { ClaimState } from "./snapshot.js";
 import { fieldText } from "./sources/wording.js";
@@ -135,7 +136,7 @@ export function contributions({ steps }: Attribution, most: number): Contributio
       bars.push({
         name: `${others.length} other ${step.kind === "data" ? "revisions" : step.kind === "model" ? "blocks" : "assumptions"}`,
         step: step.kind,
-        value: others.reduce((sum, { contribution }) => sum + contribution, 0),
+        value: sumOf(others.map(({ contribution }) => contribution)),
       });
     return bars;
   });
@@ -150,6 +151,12 @@ export function scaleOf({ from, to }: Attribution, parts: readonly Pick<Contribu
   const total = Math.abs(to - from);
   return total < NEXT_TO_NOTHING * most ? most : total;
 }
+
+const sumOf = (values: readonly number[]): number =>
+  withoutNoise(
+    values.reduce((sum, value) => sum + value, 0),
+    largest(values.map(Math.abs)),
+  );
 
 function partName({ id, members }: AttributionPart, kind: AttributionStep["kind"]): string {
   if (kind === "model") return members ? `${members.length} blocks (${members.join(", ")})` : `block ${id}`;

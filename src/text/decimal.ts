@@ -71,3 +71,17 @@ export const roundedTo = (value: number, places: number): number =>
 /** The same to so many significant digits. */
 export const roundedToSignificant = (value: number, figures: number): number =>
   Number.isFinite(value) ? asNumber(toSignificant(toDecimal(value), figures)) : value;
+
+/** Digits of what a difference is taken from that the binary arithmetic behind it leaves alone. */
+const SAFE_DIGITS = 14;
+
+/**
+ * A difference of numbers, or a part of one, to the decimals that it is good for: 0.14138 less 0.12763 is 0.01375 and not 0.013749999999999929, which prints
+ * otherwise.
+ *
+ * @param size of the larger of what it was taken from
+ */
+export const withoutNoise = (difference: number, size: number): number =>
+  size !== 0 && Number.isFinite(size)
+    ? roundedTo(difference, SAFE_DIGITS - integerDigits(toDecimal(size)))
+    : difference;

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { percent, signed } from "../../src/figures/studies/parts/numbers.js";
 import { shareText } from "../../src/sensitivity/studies/parts/draws.js";
 import { likeWritten, toDigits } from "../../src/text/counts.js";
-import { roundedTo, roundedToSignificant } from "../../src/text/decimal.js";
+import { roundedTo, roundedToSignificant, withoutNoise } from "../../src/text/decimal.js";
 
 describe("numbers are rounded as the decimals they are read as, wherever they are printed", () => {
   test.each([
@@ -19,6 +19,23 @@ describe("numbers are rounded as the decimals they are read as, wherever they ar
     [Number.NEGATIVE_INFINITY, 1, Number.NEGATIVE_INFINITY],
   ])("%d to %d digits behind the point is %d", (value, places, expected) => {
     expect(roundedTo(value, places)).toBe(expected);
+  });
+
+  test("a difference of decimals has their digits, and none that binary arithmetic leaves behind them", () => {
+    let noisy = 0;
+    for (let n = 0; n < 2000; n++) {
+      const [places, less] = [(n * 7) % 13, n % 5];
+      const [a, b] = [(n * 7919 + 13) % 100_003, (n * 104_729 + 7) % 9_973];
+      const [old, now] = [a, b].map((coefficient) => Number(`${coefficient}e${-places + less}`)) as [number, number];
+      const exact = Number(`${b - a}e${-places + less}`);
+      if (now - old !== exact) noisy++;
+      expect(withoutNoise(now - old, Math.max(old, now)), `${now} - ${old}`).toBe(exact);
+    }
+    expect(noisy).toBeGreaterThan(100);
+    expect(withoutNoise(0.14138 - 0.12763, 0.14138)).toBe(0.01375);
+    expect(withoutNoise(1e6 + 0.0275 - 1e6, 1e6)).toBe(0.0275);
+    expect(withoutNoise(0, 0)).toBe(0);
+    expect(withoutNoise(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY)).toBe(Number.POSITIVE_INFINITY);
   });
 
   test.each([

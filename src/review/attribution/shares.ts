@@ -1,4 +1,5 @@
 import { digitsForTolerance, roundAsPrinted } from "../../render/data/round.js";
+import { withoutNoise } from "../../text/decimal.js";
 import { type Players, together } from "../players.js";
 import type { Remarks } from "../remarks.js";
 import type { OutputState } from "../snapshot.js";
@@ -12,7 +13,8 @@ const NOISE = 1e-12;
 /** The whole change as one of the model. */
 export function modelOnly(old: OutputState, now: OutputState): Attribution {
   const [from, to] = [Number(old.value), Number(now.value)];
-  return { from, to, steps: [{ kind: "model", contribution: to - from, parts: [] }], method: "exact" };
+  const contribution = withoutNoise(to - from, Math.max(Math.abs(from), Math.abs(to)));
+  return { from, to, steps: [{ kind: "model", contribution, parts: [] }], method: "exact" };
 }
 
 /** How an output's change is shared among its causes. Undefined, with a remark, when the blocks don't come to the new value again. */
@@ -35,8 +37,9 @@ export function attributionOf(
   // Values are written rounded; the new code on the old assumptions has them in full where the code did not move them.
   const from = isWritten(start, job.old) ? start : Number(job.old.value);
   const found: AttributionStep[] = [];
-  if (start !== from) found.push({ kind: "model", contribution: start - from, parts: [] });
-  const noise = NOISE * Math.max(Math.abs(from), Math.abs(to));
+  const size = Math.max(Math.abs(from), Math.abs(to));
+  if (start !== from) found.push({ kind: "model", contribution: withoutNoise(start - from, size), parts: [] });
+  const noise = NOISE * size;
   const methods = new Set<Attribution["method"]>(["exact"]);
   let before = start;
   let waiting: SharedStep[] = [];
@@ -58,7 +61,13 @@ export function attributionOf(
     const parts = isWhole ? partsOf(step, worth) : [partOf(everyone(waiting), after - before)];
     const heard = parts.filter(({ contribution }) => Math.abs(contribution) > noise);
     if (heard.length > 0) {
-      found.push({ kind: step.kind, contribution: after - before, parts: heard.sort(byContribution) });
+      found.push({
+        kind: step.kind,
+        contribution: withoutNoise(after - before, size),
+        parts: heard
+          .map((part) => ({ ...part, contribution: withoutNoise(part.contribution, size) }))
+          .sort(byContribution),
+      });
       methods.add(isWhole ? step.method : "grouped");
     }
     before = after;

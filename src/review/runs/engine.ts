@@ -1,3 +1,4 @@
+import { withoutNoise } from "../../text/decimal.js";
 import { compareClaims } from "../claims.js";
 import { compareFigures } from "../figures.js";
 import { compareOutputs, isChanged, isFiniteNumber } from "../output-changes.js";
@@ -33,7 +34,7 @@ export function withEngine(
   const rest = attribution ?? { from: start, to: now, steps: [], method: "exact" };
   // What could not be attributed stays so.
   if (!attribution && start !== now) return undefined;
-  const contribution = rest.from - old;
+  const contribution = withoutNoise(rest.from - old, Math.max(Math.abs(rest.from), Math.abs(old)));
   return { ...rest, from: old, steps: [{ kind: "engine", contribution, parts: [] }, ...rest.steps] };
 }
 
