@@ -66,6 +66,15 @@ describe("memo set", () => {
     matchGolden(golden("said"), all.map(({ said }) => said).join("\n"));
   });
 
+  it("tells a text of several lines on one, and a date that stays the same as that", async () => {
+    const TEXT = "    words: {type: text, value: One, kind: assumed, as_of: 2026-03, note: n}\n  chip:\n";
+    const files = edited(FILES, MARCH, "  chip:\n", `  told:\n${TEXT}`);
+    const { said } = await call(["told.words", "One\n\n  and two\nof it"], {}, files);
+    expect(said).toContain("told.words value: One → One and two of it  (");
+    const same = await call(["told.words", "Three"], { assumptions: "2026-06", asOf: "2026-03", because: "n" }, files);
+    expect(same.said).toContain("told.words as-of: 2026-03, as before  (");
+  });
+
   it("takes a negative number", async () => {
     const folder = write(temporaryFolder(), edited(FILES, MARCH, "upside: {value: 2,", "upside: {value: -2.5,"));
     const ran = await memo(

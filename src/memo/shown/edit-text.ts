@@ -1,6 +1,7 @@
 import type { EditResult, FieldChange, NumberChange } from "../../assumptions/edit/index.js";
 import { describeNumber, describeUnit } from "../../assumptions/register/describe.js";
 import type { Place } from "../../diagnostic.js";
+import { onOneLine } from "../../text/shown.js";
 import { wrap } from "../../text/table.js";
 
 /** What changed, a line each, and where it stands. */
@@ -26,8 +27,11 @@ function numberText({ id, keys, end, before, after, unit }: NumberChange): strin
 
 function fieldText({ id, field, before, after }: FieldChange): string {
   const name = `${id} ${field.replace("_", "-")}`;
-  if (field === "reason") return `${name}: ${after}`;
-  return `${name}: ${before === "" ? "none" : before} → ${after}`;
+  const [old, now] = [before, after].map((text) => onOneLine(text.trim().replace(/\s+/g, " "))) as [string, string];
+  if (field === "reason") return `${name}: ${now}`;
+  // An entry may state what it inherited.
+  if (old === now) return `${name}: ${now}, as before`;
+  return `${name}: ${old === "" ? "none" : old} → ${now}`;
 }
 
 const at = ({ file, start }: Place): string => `${file}:${start.line}`;
