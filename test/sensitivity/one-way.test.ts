@@ -213,6 +213,14 @@ describe("a scenario table", () => {
       overrides.map(([name, list]) => ({ name, overrides: new Map(list) })),
     );
 
+  it("has differences of the decimals that two results differ by", async () => {
+    const one = model({ y: (a = 0) => a }, [1]);
+    const found = await scenarioTable(one.evaluate, [input("a", 0.12763)], one.columns, [
+      { name: "more", overrides: new Map([["a", 0.14138]]) },
+    ]);
+    expect(found.rows[0]?.cells[0]).toMatchObject({ value: 0.14138, difference: 0.01375 });
+  });
+
   it("has every output of every scenario beside the base case", async () => {
     const found = await table([
       ["low", [["a", 1]]],

@@ -22,6 +22,14 @@ describe("a tornado", () => {
     ]);
   });
 
+  it("has a swing of the decimals that its ends differ by, and none where only rounding moves the output", async () => {
+    const inputs = [input("a", 0.13, [0.12763, 0.14138]), input("b", 3, [2, 4])];
+    const { evaluate, columns } = model({ y: (a = 0, b = 0) => a + b * 0.1 - (b / 10) * (1 + 2 ** -52) }, [1, 1]);
+    const { bars, unmoved } = await tornado(evaluate, inputs, columns, "y");
+    expect(bars.map(({ id, swing, reach }) => [id, swing, reach])).toEqual([["a", 0.01375, 0.01375]]);
+    expect(unmoved).toEqual(["b"]);
+  });
+
   it("has a one-sided bar where a cap binds", async () => {
     const inputs = [input("a", 10, [8, 14]), input("b", 12, [9, 20])];
     const { evaluate, columns } = model({ y: (a = 0, b = 0) => Math.min(a, b) }, [1, 1]);

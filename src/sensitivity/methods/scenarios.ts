@@ -1,4 +1,5 @@
 import type { Value } from "../../assumptions/register/types.js";
+import { withoutNoise } from "../../text/decimal.js";
 import { at, close } from "../cells.js";
 import { flat, type Input } from "../inputs.js";
 import { type Evaluate, failuresBehind, type OutputColumn } from "../points.js";
@@ -111,7 +112,7 @@ const words = (text: string | undefined): { text?: string } => (text === undefin
 /** A change from `base`: absolute, and relative to the base where that makes sense. Nothing where the base is no number. */
 export function differenceFrom(base: number, now: number): { difference?: number; relative?: number } {
   if (!Number.isFinite(base) || !Number.isFinite(now)) return {};
-  const difference = close(base, now) ? 0 : now - base;
+  const difference = close(base, now) ? 0 : withoutNoise(now - base, Math.max(Math.abs(base), Math.abs(now)));
   if (base === 0 || Math.sign(base) === -Math.sign(now)) return { difference };
   return { difference, relative: difference / Math.abs(base) };
 }

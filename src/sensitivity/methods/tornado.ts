@@ -1,3 +1,4 @@
+import { withoutNoise } from "../../text/decimal.js";
 import { type Along, alongRanges, type Reached, wayOf } from "../along-range.js";
 import { at } from "../cells.js";
 import { type Input, NO_WIDTH } from "../inputs.js";
@@ -158,8 +159,8 @@ function barOf(input: Input, base: number, low: End, high: End, along: Along | u
     ...(input.converted ? { converted: input.converted } : {}),
     low,
     high,
-    swing: Math.abs(b - a),
-    reach: most.output - least.output,
+    swing: withoutNoise(Math.abs(b - a), Math.max(Math.abs(a), Math.abs(b))),
+    reach: withoutNoise(most.output - least.output, Math.max(Math.abs(most.output), Math.abs(least.output))),
     least,
     most,
     monotone,
