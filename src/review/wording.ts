@@ -165,8 +165,7 @@ function partName({ id, members }: AttributionPart, kind: AttributionStep["kind"
 
 /** How a split was made, where it was not exact over single assumptions. */
 export function methodText({ method }: Attribution): string {
-  if (method === "grouped")
-    return "Shapley values over topics or blocks taken together; too many changed to take each alone";
+  if (method === "grouped") return "Shapley values over topics or blocks taken together; not each could be taken alone";
   if (method === "sampled") return "Shapley values from sampled orders; standard errors beside them";
   return "";
 }

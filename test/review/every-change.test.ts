@@ -291,6 +291,19 @@ describe("what changed under a new name", () => {
     const model = files[MODEL]?.replace("output(taken(", "output(1.1 * taken(") ?? "";
     expect(await parts({ ...files, [MODEL]: model })).toBe("income: money");
   });
+
+  it("is the block whose output has another name and the assumption's it is made of", async () => {
+    const named = (files: Sources, fuel: string, cost: string): Sources => ({
+      ...files,
+      [SUMMARY]: (files[SUMMARY] ?? "").replace(/\bfuel_year\b/g, fuel),
+      [MODEL]: (files[MODEL] ?? "").replace(/\bfuel_year\b/g, fuel).replace("output(crossings", cost),
+    });
+    const old = await ferrySide(named(FERRY, "fuel_cost", "output(crossings"));
+    const review = await ferryReview(old, named(FERRY, "fuel_year", "output(2 * crossings"));
+    expect(review.renames.map(({ from, to }) => [from, to])).toEqual([["fuel_cost", "fuel_year"]]);
+    const change = review.outputs.find(({ name }) => name === "fuel_year");
+    expect(change?.attribution?.steps.flatMap((step) => step.parts.map(({ id }) => id))).toEqual(["money"]);
+  });
 });
 
 describe("other versions and scenarios", () => {

@@ -55,13 +55,14 @@ export class MixedBlocks {
         ...both.map(({ to, was }): [string, Assumption] => [to, { ...was, id: to }]),
       ]),
     };
-    // Blocks of both sides have one name for an output.
-    const outputs = inCode(renames.filter(({ kind }) => kind === "output"));
-    this.before = byId(blocks.map((block) => ({ ...block, code: outputs(block.code) })));
-    this.after = byId(now.blocks.map(({ block }) => block));
-    const ids = new Set([...this.after.keys(), ...this.before.keys()]);
-    const rename = inCode(renames.filter(({ kind }) => kind === "assumption"));
-    this.changed = new Set([...ids].filter((id) => !areOne(this.before.get(id), this.after.get(id), rename)));
+    const [was, is] = [byId(blocks), byId(now.blocks.map(({ block }) => block))];
+    const outputs = renames.filter(({ kind }) => kind === "output");
+    // Blocks of either side find an output by the name that they know.
+    this.before = withNames(was, new Map(outputs.map(({ from, to }) => [from, to])));
+    this.after = withNames(is, new Map(outputs.map(({ from, to }) => [to, from])));
+    const ids = new Set([...is.keys(), ...was.keys()]);
+    const ways = [inCode(renames.filter(({ kind }) => kind === "assumption")), inCode(outputs)];
+    this.changed = new Set([...ids].filter((id) => !areOne(was.get(id), is.get(id), ways)));
     this.oldProgram = this.changed.size === 0 ? now : this.program(new Set());
   }
 
@@ -88,6 +89,23 @@ export class MixedBlocks {
 const byId = (blocks: readonly Block[]): ReadonlyMap<string, Block> =>
   new Map(blocks.map((block) => [block.id, block]));
 
+/** Blocks that give each output that they declare under its other name too. */
+function withNames(
+  blocks: ReadonlyMap<string, Block>,
+  others: ReadonlyMap<string, string>,
+): ReadonlyMap<string, Block> {
+  const more = ({ code }: Block): string[] =>
+    [...code.matchAll(/(?<![\p{L}\p{N}_$.])([\p{L}_$][\p{L}\p{N}_$]*)\s*(?::[^=;]*)?=\s*output\s*\(/gu)].flatMap(
+      ([, name = ""]) => (others.has(name) ? [`const ${others.get(name)} = ${name};`] : []),
+    );
+  return new Map(
+    [...blocks].map(([id, block]) => {
+      const lines = more(block);
+      return [id, lines.length === 0 ? block : { ...block, code: [block.code, ...lines].join("\n") }];
+    }),
+  );
+}
+
 /** The ids under which an assumption's range is read, and what is told of it. */
 const BESIDE = [
   (id: string): string => `${RANGE}.${id}`,
@@ -111,11 +129,11 @@ function bothNames(
   });
 }
 
-/** Whether two blocks compute the same from the same, whatever they call assumptions. */
-function areOne(old: Block | undefined, now: Block | undefined, rename: (text: string) => string): boolean {
+/** Whether two blocks compute the same from the same, whatever they call assumptions and outputs. */
+function areOne(old: Block | undefined, now: Block | undefined, ways: readonly ((text: string) => string)[]): boolean {
   if (!old || !now || old.kind !== now.kind) return old === now;
   const [before, after] = [saidBy(old), saidBy(now)];
-  return before.settings === after.settings && renamedCode(before.code, after.code, rename) === after.code;
+  return before.settings === after.settings && renamedCode(before.code, after.code, ...ways) === after.code;
 }
 
 const saidBy = ({ kind, code }: Block): { code: string; settings: string } => ({
