@@ -12,10 +12,12 @@ interface Confusable {
 
 const TEMPERATURE = /temperature|\u00b0|\u00ba|celsius|fahrenheit/i;
 const MASS = /\b(?:tonn?es?|tons?|mass|weight|freight|cargo|emissions?|co2e?)\b/i;
+const PLANT = /\b(?:power )?(?:plants?|stations?|grid|reactors?|turbines?|farms?)\b|data.?cent(?:re|er)s?|mega/i;
+const SMALL_POWER = /milli|signal|laser|antenna|sensor|chip/i;
 const FIELD = /tesla|magnet|flux|\bfield\b/i;
 
 /** By sign, as it stands alone in a unit. Upper and lower case are two signs. */
-const CONFUSABLE: Readonly<Record<string, Confusable>> = {
+export const CONFUSABLE: Readonly<Record<string, Confusable>> = {
   C: { is: "coulomb", meant: [[TEMPERATURE, "degC"]], unless: /coulomb|charge|electric/i },
   F: { is: "farad", meant: [[TEMPERATURE, "degF"]], unless: /farad|capacit/i },
   K: { is: "kelvin", meant: [[/\bthousands?\b/i, "e3"]], unless: /kelvin|temperature|degree/i },
@@ -43,6 +45,21 @@ const CONFUSABLE: Readonly<Record<string, Confusable>> = {
     ],
     unless: /\bbits?\b|bandwidth|\bdata\b/i,
   },
+  ct: {
+    is: "centitonne",
+    meant: [
+      [
+        /\bcents?\b|price|costs?\b|tariff?|\bfees?\b|charges?\b|preis|kosten|geb\u00fchr/i,
+        "USD, EUR or another currency, of which a cent is `0.01`",
+      ],
+    ],
+    unless: /\bmass\b|weight|tonne/i,
+  },
+  mt: { is: "millitonne", meant: [[MASS, "t"]], unless: /milli/i },
+  mT: { is: "millitesla", meant: [[MASS, "t"]], unless: FIELD },
+  mW: { is: "milliwatt", meant: [[PLANT, "MW"]], unless: SMALL_POWER },
+  mWh: { is: "milliwatt*h", meant: [[PLANT, "MWh"]], unless: SMALL_POWER },
+  pH: { is: "picohenry", meant: [[/\bph\b|acid|alkalin/i, "1"]], unless: /henr(?:y|ies)|induct/i },
   T: {
     is: "tesla",
     meant: [
@@ -79,7 +96,7 @@ export function checkMeantUnit(
       `\`${sign}\` stands for ${known.is}, and what is said of \`${of.names[0]}\` speaks of another unit`,
       unit.within(index, sign.length),
       {
-        expected: /^e\d/.test(meant) ? `a number with \`${meant}\`` : `\`${meant}\``,
+        expected: /^e\d/.test(meant) ? `a number with \`${meant}\`` : meant.includes(" ") ? meant : `\`${meant}\``,
         hint: `where it is meant, write its name: \`${unit.text.replace(sign, known.is)}\``,
       },
     );

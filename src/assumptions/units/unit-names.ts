@@ -28,6 +28,8 @@ export const USUAL = (
 
 const MILLIONS = "e6: 1.5 million is `1.5e6`";
 const BILLIONS = "e9: 1.5 billion is `1.5e9`";
+const CENTS = "USD, EUR or another currency, of which a cent is `0.01`";
+const MILLION_BTU = "e6: 5 million BTU are `5e6 BTU`";
 
 /** Units that people write with a prefix of one letter, by the sign that the letter stands before. */
 export const SPELLED_OUT: readonly (readonly [RegExp, string])[] = [
@@ -91,6 +93,44 @@ export const CONFUSED: Readonly<Record<string, string>> = {
   usd: "USD",
   eur: "EUR",
   bps: "bp",
+  cent: CENTS,
+  cents: CENTS,
+  "\u00a2": CENTS,
+  pct: "%",
+  none: "1",
+  index: "1",
+  times: "1",
+  units: "1",
+  dimensionless: "1",
+  unitless: "1",
+  dB: "1: a level in decibels is a pure number",
+  points: "pp, percentage points",
+  FTE: "person",
+  pax: "person",
+  head: "person",
+  heads: "person",
+  employee: "person",
+  employees: "person",
+  ha: "hectare",
+  sqm: "m^2",
+  cbm: "m^3",
+  mcg: "ug",
+  kBTU: "e3: 5 kBTU are `5e3 BTU`",
+  MMBTU: MILLION_BTU,
+  MMBtu: MILLION_BTU,
+  mmbtu: MILLION_BTU,
+  therm: "BTU, of which a therm is `1e5`",
+  therms: "BTU, of which a therm is `1e5`",
+  tCO2: "t",
+  tCO2e: "t",
+  kgCO2: "kg",
+  kgCO2e: "kg",
+  gCO2: "g",
+  gCO2e: "g",
+  MtCO2: "Mt",
+  MtCO2e: "Mt",
+  GtCO2: "Gt",
+  GtCO2e: "Gt",
   GBps: "GB/s",
   TBps: "TB/s",
 };

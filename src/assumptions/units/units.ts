@@ -7,6 +7,7 @@ import { SHARES, spelled } from "./block-units.js";
 import { converted, sameDimensions, UnitError } from "./converted.js";
 import { CURRENCIES, currencyOf } from "./currencies.js";
 import { createUnits, type UnitClass } from "./mathjs.js";
+import { moneyMeant } from "./meant-money.js";
 import { NUMBER, parseQuantity } from "./quantity.js";
 import { factorsOf, readUnitTree, wholePower } from "./tree.js";
 import { CONFUSED, COUNTS, MULTIPLES, SPELLED_OUT, USUAL } from "./unit-names.js";
@@ -202,7 +203,7 @@ export class UnitSystem {
   private named({ text: name, start, end }: Word, text: string): Unit {
     const known = lettersOf(name);
     if (this.knows(known)) return new this.units(1, known);
-    const hint = this.scaled(text) ?? this.suggest(name);
+    const hint = this.scaled(text) ?? this.money(text) ?? this.suggest(name);
     throw new Refused({
       message: `unknown unit \`${name}\``,
       expected: NAME.unit.test(name) ? expectedFor(name) : EXPECTED,
@@ -240,10 +241,18 @@ export class UnitSystem {
     if (kind === "deep") return { message: `the unit \`${text}\` can't be read`, offset: 0, length: text.length };
     const isWord = /^[A-Za-z0-9(]/.test(found);
     if (kind === "beside" || (kind === "several" && isWord)) {
-      const hint = this.scaled(text) ?? "write `*` or `/` between them";
+      const hint = this.scaled(text) ?? this.money(text) ?? perYear(text) ?? "write `*` or `/` between them";
       return { message: `\`${text}\` puts two units side by side`, ...place, hint };
     }
-    return unexpected(String.fromCodePoint(found.codePointAt(0) ?? 32), start, text);
+    const problem = unexpected(String.fromCodePoint(found.codePointAt(0) ?? 32), start, text);
+    const hint = this.money(text) ?? (/^\s*\//.test(text) ? meant(`1${text.trim()}`) : problem.hint);
+    return { ...problem, hint };
+  }
+
+  /** Money as it is written here, where all of the unit is right then. */
+  private money(text: string): string | undefined {
+    const written = moneyMeant(text);
+    return written !== undefined && this.parse(written).ok ? meant(written) : undefined;
   }
 
   /** "B USD" and "M tokens" are how people write them. */
@@ -341,6 +350,12 @@ const lettersOf = (name: string): string => (name === "%" ? "percent" : name ===
 
 /** Raised digits as plain ones. */
 const normal = (raised: string): string => raised.normalize("NFKC").replace("\u2212", "-");
+
+/** "% p.a." is how people write it. */
+function perYear(text: string): string | undefined {
+  const one = /^\s*(\S+)\s+p\.\s?a\.?\s*$/.exec(text)?.[1];
+  return one && meant(`${one}/year`);
+}
 
 const meant = (name: string): string => (/^[^ ]+$/.test(name) ? `did you mean \`${name}\`?` : `use ${name}`);
 
