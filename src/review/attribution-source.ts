@@ -21,6 +21,7 @@ import { blocksBehind, findOutputs, Movement } from "../notebook/evaluate/scope.
 import type { Limits, Runner } from "../notebook/process/block-process.js";
 import type { AttributionSession, AttributionSource, Link, Point, Worths } from "./attribution/source.js";
 import { isNumbers, type OldValue } from "./inputs.js";
+import { asDeclaredNow } from "./runs/declared-now.js";
 import { MixedBlocks, type OldBlocks } from "./runs/mixed-blocks.js";
 import { computable } from "./runs/programs.js";
 
@@ -243,7 +244,7 @@ interface Opened {
 type Apart = ReadonlyMap<string, OldValue | null>;
 
 function without(
-  { assumptions }: Register,
+  { assumptions, units }: Register,
   reads: readonly string[],
   apart: Apart,
   old: Register | undefined,
@@ -260,8 +261,10 @@ function without(
     if (was === undefined) return [[id, apart.get(`${RANGE}.${id}`) === null ? rangeless : one]];
     if (was === null || typeof was === "number") return [];
     if ("said" in was) return [[id, { ...one, said: was.said as Said }]];
-    const table = old?.assumptions.get(id)?.table;
-    return [[id, table ? { ...one, table } : one]];
+    const { table, data } = old?.assumptions.get(id) ?? {};
+    return [
+      [id, table ? { ...one, table: data && one.data ? asDeclaredNow(table, data, one.data, units) : table } : one],
+    ];
   });
   return givenTree({ assumptions: new Map(all) }, reads);
 }

@@ -18,7 +18,7 @@ import {
   isMaterial,
   strictestTolerance,
 } from "./output-changes.js";
-import { inUnitsOf, withUnits } from "./pairing/other-units.js";
+import { inUnitsOf, withDeclared } from "./pairing/other-units.js";
 import { findRenames, underNewNames } from "./pairing/renames.js";
 import { compareProse } from "./prose.js";
 import { readAgain } from "./reading/again.js";
@@ -82,7 +82,7 @@ async function compareNamed(
   const attributing = attributeChanges(before, after, engine ? compareOutputs(before, after) : compared, source);
   const told = {
     claims: compareClaims(printed, after),
-    assumptions: await withRows(compareAssumptions(before, after, units), old, now, dataIn(after)),
+    assumptions: await withRows(compareAssumptions(before, after, units), old, now, dataIn(after), { renames, units }),
     prose: placed(compareProse(before, after), old.sources, now.sources),
     figures: compareFigures(before, after, { old: old.pictures, new: now.pictures }),
   };
@@ -104,7 +104,7 @@ async function compareNamed(
     if (!attribution) return change;
     const isChanged = (source?.blocks?.(change.name) ?? []).length > 0;
     const restsOn = after.outputs.get(change.name)?.restsOn ?? [];
-    return { ...change, attribution: isChanged ? attribution : withUnits(attribution, restsOn, told.assumptions) };
+    return { ...change, attribution: isChanged ? attribution : withDeclared(attribution, restsOn, told.assumptions) };
   });
   const { material, minor, offsetting, unchanged } = byMateriality(outputs, printed, after);
   const isKnown =

@@ -43,15 +43,17 @@ export function inUnitsOf(snapshot: Snapshot, other: Snapshot, own: OwnUnits = {
 const DIGITS = 12;
 
 /**
- * An attribution in which what blocks that did not change come to otherwise is told of the assumptions that are counted in another unit now,
- * where the output rests on some.
+ * An attribution in which what blocks that did not change come to otherwise is told of the assumptions that are counted in another unit now or
+ * have another expression, where the output rests on some.
  */
-export function withUnits(
+export function withDeclared(
   attribution: Attribution,
   restsOn: readonly string[],
   changes: readonly AssumptionChange[],
 ): Attribution {
-  const counted = changes.filter(({ id, oldUnit }) => oldUnit !== undefined && restsOn.includes(id));
+  const isDeclared = ({ oldUnit, fields }: AssumptionChange): boolean =>
+    oldUnit !== undefined || fields.some(({ name }) => name === "expression");
+  const counted = changes.filter((change) => isDeclared(change) && restsOn.includes(change.id));
   const [first] = counted;
   if (!first) return attribution;
   const members = counted.map(({ id }) => id);

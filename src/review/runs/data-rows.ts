@@ -1,10 +1,12 @@
 import { unpacked } from "../../assumptions/data/packed.js";
 import type { DataCell, DataSummary, DataTable } from "../../assumptions/data/types.js";
+import type { OwnUnits } from "../../assumptions/units/units.js";
 import { countedInGroups, grouped } from "../../text/counts.js";
 import type { Snapshot } from "../snapshot.js";
 import { CONTENT } from "../sources/data.js";
 import type { SourceTexts } from "../sources/types.js";
-import type { AssumptionChange } from "../types.js";
+import type { AssumptionChange, Rename } from "../types.js";
+import { asDeclaredNow } from "./declared-now.js";
 import { Model } from "./model.js";
 
 /** A side of a review whose data files are at hand. */
@@ -19,6 +21,7 @@ export async function withRows(
   old: DataSide,
   now: DataSide,
   ids: ReadonlySet<string>,
+  { renames = [], units = {} }: { renames?: readonly Rename[]; units?: OwnUnits } = {},
 ): Promise<AssumptionChange[]> {
   const [before, after] = [old.sources, now.sources];
   if (!before || !after || !changes.some(({ id, presence }) => presence === "changed" && ids.has(id)))
@@ -27,20 +30,24 @@ export async function withRows(
     new Model(before).register(old.snapshot.version, old.snapshot.scenario?.name),
     new Model(after).register(now.snapshot.version, now.snapshot.scenario?.name),
   ];
+  const oldIds = new Map(renames.flatMap(({ kind, from, to }) => (kind === "assumption" ? [[to, from]] : [])));
   return changes.map((change) => {
-    const [a, b] = registers.map((register) => register?.assumptions.get(change.id));
+    const [a, b] = registers.map((register, at) =>
+      register?.assumptions.get(at === 0 ? (oldIds.get(change.id) ?? change.id) : change.id),
+    );
     if (change.presence !== "changed" || !a?.table || !b?.table || !b.data) return change;
-    const text = rowChanges(b.data, a.table, b.table);
+    const text = rowChanges(b.data, a.data ? asDeclaredNow(a.table, a.data, b.data, units) : a.table, b.table);
     const isDeclared = change.fields.some(({ name }) => name.startsWith("column "));
     // What the rows say, or what is declared of them, a digest needn't.
     const others = change.cells.filter(({ key }) => key !== CONTENT);
     if (text === undefined) return isDeclared ? { ...change, cells: others } : change;
     const cells = [{ key: "", newText: text }, ...others];
     if (!text.endsWith(REORDERED) && !text.endsWith(REWRITTEN)) return { ...change, cells };
-    if (isDeclared) return a.data?.digest === b.data.digest ? { ...change, cells: others } : { ...change, cells };
     // The rows have no other values, whatever is said of their source.
     const flags = change.flags.filter((flag) => flag !== "source-unchanged");
-    return { ...change, cells, flags, valueChanged: change.valueChanged && text.endsWith(REORDERED) };
+    const valueChanged = change.valueChanged && text.endsWith(REORDERED);
+    const isSaid = isDeclared && a.data?.digest === b.data.digest;
+    return { ...change, cells: isSaid ? others : cells, flags, valueChanged };
   });
 }
 

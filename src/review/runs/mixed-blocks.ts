@@ -7,6 +7,7 @@ import { inCode } from "../pairing/renames.js";
 import { canonicalCode, languageOf } from "../sources/code.js";
 import { renamedCode } from "../sources/under-names.js";
 import type { Rename } from "../types.js";
+import { withNamesOf } from "./declared-now.js";
 import { programOf } from "./programs.js";
 
 /** The old side, as its blocks can be run again. */
@@ -45,13 +46,19 @@ export class MixedBlocks {
       assumptions: new Map([
         ...oldRegister.assumptions,
         ...both.map(({ from, now }): [string, Assumption] => [from, { ...now, id: from }]),
-        ...register.assumptions,
+        ...[...register.assumptions].map(([id, one]): [string, Assumption] => [
+          id,
+          withNamesOf(one, oldRegister.assumptions.get(this.oldNames.get(id) ?? id), false),
+        ]),
       ]),
     };
     this.old = {
       ...oldRegister,
       assumptions: new Map([
-        ...oldRegister.assumptions,
+        ...[...oldRegister.assumptions].map(([id, one]): [string, Assumption] => [
+          id,
+          withNamesOf(one, register.assumptions.get(id), true),
+        ]),
         ...both.map(({ to, was }): [string, Assumption] => [to, { ...was, id: to }]),
       ]),
     };

@@ -41,6 +41,8 @@ export function isTold(
     }
     case "figure":
     case "front": {
+      // A setting that no reader sees may have a word in common with what is told.
+      if (!PRINTED.test(field)) return false;
       if (presence !== "changed") {
         const type = presence === "added" ? "inserted" : "deleted";
         return field !== "" && words.covers({ tokens: [{ type, text: newText ?? oldText ?? "" }] });
@@ -51,6 +53,9 @@ export function isTold(
       return false;
   }
 }
+
+/** What page and PDF print of a figure's options and of the front matter. */
+const PRINTED = /^(?:caption|alt|source|title|summary|memo\.(?:title|subtitle|authors|notice|logo)\b.*)$/;
 
 /** Whether the list of assumptions says that a field of one changed. */
 function saysField(change: Told["assumptions"][number], field: string): boolean {
@@ -68,6 +73,17 @@ function saysField(change: Told["assumptions"][number], field: string): boolean 
       return JSON.stringify(change.oldSources) !== JSON.stringify(change.newSources);
     case "as_of":
       return change.oldAsOf !== change.newAsOf;
+    case "data":
+      return change.fields.some((one) => one.name === "file");
+    case "columns": {
+      const [column = "", what = ""] = key;
+      const isRenamed = change.fields.some(
+        ({ name: said, old, new: now }) => said === "column" && (old === column || now === column),
+      );
+      return (
+        isRenamed || (!/^(?:header|label)$/.test(what) && change.fields.some((one) => one.name === `column ${column}`))
+      );
+    }
     case "reason":
       return change.reason !== undefined || change.fields.some((one) => one.name === "reason");
     default:

@@ -6,6 +6,8 @@ type Told = Pick<Review, "prose" | "figures">;
 export class ToldWords {
   private readonly inserted = new Set<string>();
   private readonly deleted = new Set<string>();
+  /** Signs beside the words: a full stop that became a question mark. */
+  private readonly signs = { inserted: new Set<string>(), deleted: new Set<string>() };
 
   constructor({ prose, figures }: Told) {
     for (const { passages, title, oldTitle, presence } of prose) {
@@ -24,7 +26,9 @@ export class ToldWords {
 
   /** Whether all words that a change of the sources puts in or takes out are shown, and it does no more than that. */
   covers({ tokens }: Pick<PassageChange, "tokens">): boolean {
+    if (this.coversOrder(tokens)) return true;
     let hasWords = false;
+    let signs: boolean | undefined;
     for (const token of tokens) {
       if (token.type === "same") continue;
       if (token.type === "value") {
@@ -38,8 +42,21 @@ export class ToldWords {
       const words = wordsIn(token.text.replace(/\{\{[\s\S]*?\}\}/g, " "));
       if (!words.every((word) => known.has(word))) return false;
       if (words.length > 0) hasWords = true;
+      else signs = (signs ?? true) && signsIn(token.text).every((sign) => this.signs[token.type].has(sign));
     }
-    return hasWords;
+    return hasWords || signs === true;
+  }
+
+  /** Whether a change only puts the same in another order, and some of it is shown as gone here and come there. */
+  private coversOrder(tokens: PassageChange["tokens"]): boolean {
+    const [out, into] = (["deleted", "inserted"] as const).map((type) =>
+      tokens.flatMap((token) => {
+        if (token.type === "value") return wordsIn(type === "deleted" ? token.old : token.new);
+        return token.type === type ? wordsIn(token.text) : [];
+      }),
+    );
+    if (!out || !into || out.length === 0 || out.sort().join(" ") !== into.sort().join(" ")) return false;
+    return out.some((word) => this.inserted.has(word) && this.deleted.has(word));
   }
 
   private take({ tokens }: PassageChange): void {
@@ -47,9 +64,10 @@ export class ToldWords {
   }
 
   private token(token: PassageToken): void {
-    if (token.type === "inserted") this.add(this.inserted, token.text);
-    else if (token.type === "deleted") this.add(this.deleted, token.text);
-    else if (token.type === "value") {
+    if (token.type === "inserted" || token.type === "deleted") {
+      this.add(this[token.type], token.text);
+      for (const sign of signsIn(token.text)) this.signs[token.type].add(sign);
+    } else if (token.type === "value") {
       this.add(this.deleted, token.old);
       this.add(this.inserted, token.new);
     }
@@ -64,4 +82,5 @@ export class ToldWords {
   }
 }
 
+const signsIn = (text: string): string[] => text.match(/[^\p{L}\p{N}\s]/gu) ?? [];
 const wordsIn = (text: string): string[] => text.match(/[\p{L}\p{N}]+/gu) ?? [];

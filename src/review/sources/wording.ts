@@ -26,7 +26,10 @@ export interface SourceGroup {
   changes: readonly SourceChange[];
 }
 
-type Told = Pick<Review, "totalOutputs" | "sources" | "outputs" | "minor" | "offsetting" | "figures" | "claims">;
+type Told = Pick<
+  Review,
+  "totalOutputs" | "sources" | "outputs" | "minor" | "offsetting" | "figures" | "claims" | "prose"
+>;
 
 /** Changes of the sources: those behind what moved, where something did, and those that changed no number. */
 export function sourceGroups(review: Told): SourceGroup[] {
@@ -45,17 +48,20 @@ export function sourceGroups(review: Told): SourceGroup[] {
 export function stillSources(review: Told): readonly SourceChange[] {
   const moved =
     [review.outputs, review.minor, review.offsetting, review.claims.flipped].some((list) => list.length > 0) ||
-    review.figures.some(({ what }) => what === "data");
+    review.figures.some(({ what }) => what === "data") ||
+    review.prose.some(({ passages }) =>
+      passages.some(({ presence, kind }) => presence === "changed" && kind !== "wording"),
+    );
   return moved ? review.sources.filter((change) => !mayMove(change)) : review.sources;
 }
 
 /** Whether a change is of a kind that can move what was compared. */
-function mayMove({ kind, field, effect, presence }: SourceChange): boolean {
+function mayMove({ kind, field, effect, presence, tokens = [] }: SourceChange): boolean {
   if (effect !== undefined || presence === "renamed") return false;
   if (kind === "block" || kind === "figure" || kind === "claim")
-    return (
-      field === "code" || field === "" || (presence === "changed" && !/^(?:caption|alt|source|title)$/.test(field))
-    );
+    return !/^(?:caption|alt|source|title|echo|expensive|width|thresholds|live)$/.test(field);
+  // Another value between the braces, or one printed by another format.
+  if (kind === "prose") return tokens.some((token) => token.type === "value");
   if (kind === "version") return !/^(?:title|note)$/.test(field);
   if (kind === "front") return /^memo\.(?:assumptions|step)$/.test(field);
   return kind === "assumption" && /^(?:value|unit|expression|mix|$)/.test(field);

@@ -93,6 +93,7 @@ const REVIEW = {
   minor: [],
   offsetting: [],
   figures: [],
+  prose: [],
   sources: [],
   claims: { flipped: [], closer: [], conditions: [] },
 } as unknown as Review;

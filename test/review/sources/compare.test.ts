@@ -39,6 +39,29 @@ describe("names that changed", () => {
   });
 });
 
+describe("a setting that came", () => {
+  it("is told though what is printed has its words too", () => {
+    const tokens = [{ type: "inserted" as const, text: "2 more" }];
+    const passages = [{ presence: "changed" as const, kind: "values" as const, tokens }];
+    const prose = [{ id: "a", title: "A", presence: "changed" as const, passages }];
+    const sweep = (more: string): SourceTexts => ({
+      chapters: new Map([
+        ["chapters/01-a.md", `---\ntitle: A\n---\n\n\`\`\`sweep {#tbl-a .monte-carlo}\noutputs: a\n${more}\`\`\`\n`],
+      ]),
+      assumptions: new Map(),
+    });
+    const fields = (more: string): string[] =>
+      compareSources(
+        sweep("caption: A.\n"),
+        sweep(more),
+        { old: lineage, now: lineage },
+        { ...told, prose: prose as unknown as typeof told.prose },
+      ).map(({ field }) => field);
+    expect(fields("caption: A.\nseed: 2\n")).toEqual(["seed"]);
+    expect(fields("caption: A 2.\n")).toEqual([]);
+  });
+});
+
 describe("code of a block that changed is told by its lines", () => {
   it.each([
     ["sql", "SELECT 'a #1' AS x -- first\nFROM t", "SELECT 'a #2' AS x -- second\nFROM t"],
