@@ -49,6 +49,8 @@ function valued(one: {
         "<h2>S</h2>",
         `<p>It is <a class="value" id="v-one" href="#of-v-one">${one.value}</a>, as said.<a class="note" href="#note-1">1</a></p>`,
         `<p id="other">${one.other ?? ""}</p>`,
+        '<figure id="fig-one"></figure>',
+        '<p class="remark-of">One is not tried.</p>',
       ),
       section(
         "memo-notes",
@@ -202,14 +204,19 @@ describe.skipIf(chromium === undefined)("a page that follows its reader", () => 
       expect(await lines()).toEqual(["e"]);
 
       // What is listed once all are asked for is marked too, and stays while nothing of it is another.
-      told.show(valued({ value: "2", rows: second }), { stale: { ids: ["a-a"], text: "drawing 1 chart", more: true } });
+      const old = ["a-a", "fig-one"];
+      told.show(valued({ value: "2", rows: second }), { stale: { ids: old, text: "drawing 1 chart", more: true } });
       await card.locator(".more").click();
       const marked = card.locator("[data-stale]");
       await expect.poll(() => marked.allTextContents()).toEqual([expect.stringContaining("a 40")]);
       expect(await lines()).toEqual(["e", "d", "c", "b", "a"]);
+      // What is said of a figure is as old as it is.
+      const remark = one.locator(".remark-of");
+      const opacity = (): Promise<string> => remark.evaluate((element) => getComputedStyle(element).opacity);
+      expect(await opacity()).toBe("0.5");
       told.show(valued({ value: "2", other: "More.", rows: second }));
       await expect.poll(() => one.locator("#other").textContent()).toBe("More.");
-      expect([await lines(), await marked.count()]).toEqual([["e", "d", "c", "b", "a"], 0]);
+      expect([await lines(), await marked.count(), await opacity()]).toEqual([["e", "d", "c", "b", "a"], 0, "1"]);
 
       // A copy is marked as what it is of, and links that lead to nothing or away are none of the page's.
       await one.keyboard.press("Escape");
