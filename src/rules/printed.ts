@@ -18,7 +18,7 @@ export const printed = {
   "printed/year": {
     severity: "hint",
     summary: "what looks like a year is printed with a comma",
-    why: "A year is a name, not an amount. `date` prints it as one; an amount that only looks like a year is told from one by its unit.",
+    why: "A year is a name, not an amount. `date` prints it as one, in a column too, and a data file declares it with `type: year`; an amount that only looks like a year is told from one by its unit.",
     wrong: withChapter(planted, "The trees are replaced in {{number planted}}."),
     right: withChapter(planted, "The trees are replaced in {{date planted}}."),
   },

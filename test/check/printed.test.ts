@@ -233,3 +233,59 @@ describe("a share before a percent sign", () => {
     ).toEqual([]);
   });
 });
+
+describe("a column of years", () => {
+  beforeAll(runSweepsHere);
+  afterAll(() => {
+    vi.restoreAllMocks();
+  });
+
+  const table = (rows: string, columns: string): string =>
+    `\`\`\`ts {#tbl-small .table}\n//| caption: Small.\ntable(${rows}, { columns: ${columns} })\n\`\`\`\n\nSee @tbl-small.`;
+
+  it("is told where its format prints them as amounts", async () => {
+    for (const body of [
+      table(
+        "[{ when: 2026, n: 5 }, { when: 2027, n: 6 }]",
+        '{ when: "number 0", n: "N" }'.replace('"number 0"', '{ format: "number 0" }'),
+      ),
+      table(
+        "[{ n: 5, built: 1990 }, { n: 6, built: 2001 }]",
+        '{ n: "N", built: { label: "Year it was built", format: "number 0" } }',
+      ),
+    ]) {
+      const lines = await told(body);
+      expect(lines.length, body).toBe(2);
+      expect(lines[1]).toMatch(
+        /^ {2}column `(?:when|Year it was built)` of `tbl-small` prints years as amounts: (?:2026 as “2,026”|1990 as “1,990”)/,
+      );
+    }
+  });
+
+  it("and not where they are amounts, or printed as years", async () => {
+    for (const body of [
+      table("[{ when: 2026 }, { when: 2027 }]", '{ when: { format: "date" } }'),
+      table("[{ when: 2026 }, { when: 2027 }]", '{ when: "When" }'),
+      table(
+        "[{ n: 5, made: 1990 }, { n: 6, made: 2001 }]",
+        '{ n: "N", made: { label: "Made per year", format: "number 0" } }',
+      ),
+      table("[{ made: 1990 }, { made: 2501 }]", '{ made: { format: "number 0" } }'),
+    ])
+      expect(await told(body), body).toEqual([]);
+  });
+
+  it("is told of a data file that declares them as numbers, once by its name and once as what tells its rows apart", async () => {
+    const found = async (columns: string, key = ""): Promise<string[]> => {
+      const entry = `  bakery:\n    loaves: { data: l.csv, columns: { ${columns} }, ${key} note: a guess }\n`;
+      const files = { ...withAssumptions(entry), "data/l.csv": "year,opened,n\n2024,1990,2000\n2025,2001,2001\n" };
+      return (await checked(files)).told.match(/^ {2}column .*$/gm) ?? [];
+    };
+    const amount = (name: string): string => `${name}: { unit: "1" }`;
+    expect(await found(`${amount("year")}, opened: { type: year }, ${amount("n")}`)).toEqual([
+      "  column `year` of `bakery.loaves` holds years, 2024 to 2025, and is declared as a number",
+    ]);
+    expect(await found(`${amount("opened")}, year: { type: year }, ${amount("n")}`, "key: opened,")).toHaveLength(1);
+    expect(await found(`year: { type: year }, ${amount("n")}, ${amount("opened")}`)).toEqual([]);
+  });
+});

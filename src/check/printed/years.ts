@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../diagnostic.js";
-import { visitQuotes } from "../../document/tree.js";
+import { figuresOf, visitQuotes } from "../../document/tree.js";
 import { isLikelyYear, isYearName } from "../../notebook/library/year-names.js";
 import type { CheckInput } from "../input.js";
 
@@ -10,11 +10,63 @@ const GROUPED = /^[1-9],\d{3}$/;
 const lastWords = (expression: string): string[] =>
   (/([A-Za-z_$][\w$]*)(?:\s+\w+=\S*)*\s*$/.exec(expression)?.[1] ?? "").split(/_|(?=[A-Z])/);
 
+/** Of a number for each year, as against the year itself. */
+const EACH_YEAR = /(?:\b(?:per|an?|each|every)\s+|\/\s*)(?:year|yr)\b/i;
+
+/** Whether a name of several words is one of a year: "Founded (year)", `first_year`. */
+const saysYear = (name = ""): boolean => !EACH_YEAR.test(name) && name.split(/[^\p{L}]+|(?=\p{Lu})/u).some(isYearName);
+
 /**
  * Hints `printed/year`: a whole number printed with a comma that is a year by its name, or by its size where it has no unit: 1900 to
- * 2100. Tables print such a column as years anyway, unless its format says otherwise.
+ * 2100; and columns of such numbers, in tables whose format prints them so, and in data files where they are declared as amounts.
  */
-export function printedYears({ tree }: Pick<CheckInput, "tree">): Diagnostic[] {
+export function printedYears(input: Pick<CheckInput, "tree" | "studies" | "register">): Diagnostic[] {
+  return [...inProse(input), ...inTables(input), ...inFiles(input)];
+}
+
+function inTables({ tree, studies }: Pick<CheckInput, "tree" | "studies">): Diagnostic[] {
+  const own = figuresOf(tree).filter(({ id }) => !studies.some(({ block }) => block.id === id));
+  return own.flatMap(({ id, table, place }) =>
+    (table?.columns ?? []).flatMap(({ key, label, unit }, index): Diagnostic[] => {
+      const cells = (table?.rows ?? []).flatMap((row) => row[index] ?? []).filter(({ value }) => value !== null);
+      const grouped = cells.find(({ text }) => GROUPED.test(text));
+      if (!grouped || unit !== undefined || !cells.every(({ value }) => isLikelyYear(value))) return [];
+      if (index > 0 && !saysYear(key) && !saysYear(label)) return [];
+      return [
+        {
+          rule: "printed/year",
+          severity: "hint",
+          message: `column \`${label || key}\` of \`${id}\` prints years as amounts: ${grouped.value} as “${grouped.text}”`,
+          expected: `years: \`${key}: { format: "date" }\` prints ${grouped.value}`,
+          hint: "for amounts, a unit tells them from years",
+          place,
+        },
+      ];
+    }),
+  );
+}
+
+/** Columns of files that are declared as numbers: sentences print them with a comma, and their sum is told. */
+const inFiles = ({ register }: Pick<CheckInput, "register">): Diagnostic[] =>
+  [...register.assumptions.values()].flatMap(({ id, data, place }) =>
+    (data?.columns ?? []).flatMap(({ name, label, type, unit, least, most, sum }): Diagnostic[] => {
+      if (type !== "number" || (unit ?? "1") !== "1" || !Number.isInteger(sum)) return [];
+      if (!isLikelyYear(least) || !isLikelyYear(most)) return [];
+      if (!saysYear(name) && !saysYear(label) && !data?.key?.includes(name)) return [];
+      return [
+        {
+          rule: "printed/year",
+          severity: "hint",
+          message: `column \`${name}\` of \`${id}\` holds years, ${least} to ${most}, and is declared as a number`,
+          expected: `\`${name}: { type: year }\``,
+          hint: "for amounts, a unit tells them from years",
+          place,
+        },
+      ];
+    }),
+  );
+
+function inProse({ tree }: Pick<CheckInput, "tree">): Diagnostic[] {
   const found: Diagnostic[] = [];
   visitQuotes(tree, ({ value, text, full, expression, place }) => {
     if (typeof value !== "number" || !GROUPED.test(text)) return;
