@@ -188,7 +188,10 @@ addDoctor(context);
 program
   .command("explain")
   .description("say what a rule is there for, with a memo that breaks it and one that keeps it")
-  .argument("[rule]", "its id, such as prose/claim-fails (default: a list of all)")
+  .argument(
+    "[rule]",
+    "its id, such as prose/claim-fails, or a room such as prose: a list of its rules (default: a list of all)",
+  )
   .option("--json", "print as JSON", false)
   .action(async (rule: string | undefined, options: { json: boolean }) => {
     const { explain } = await import("./explain.js");

@@ -9,19 +9,23 @@ export interface ExplainOptions {
   json: boolean;
 }
 
-/** `memo explain`: prints a rule, or lists them all. Returns the exit code. */
+/** `memo explain`: prints a rule, or lists those of a room or all. Returns the exit code. */
 export function explain(id: string | undefined, { json }: ExplainOptions, terminal: Terminal): number {
-  if (id === undefined) {
+  const room = id?.trim().replace(/\/$/, "");
+  if (room === undefined || Object.hasOwn(ROOMS, room)) {
+    const rules = RULES.filter((one) => room === undefined || roomOf(one.id) === room);
     terminal.out(
-      json ? `${asJson(RULES.map(({ id, severity, summary }) => ({ id, severity, summary })))}\n` : list(terminal),
+      json
+        ? `${asJson(rules.map(({ id, severity, summary }) => ({ id, severity, summary })))}\n`
+        : list(rules, terminal),
     );
     return 0;
   }
-  const rule = RULES.find((one) => one.id === id.trim());
+  const rule = RULES.find((one) => one.id === room);
   if (!rule) {
-    const hint = nearestRule(id.trim());
+    const hint = nearestRule(room);
     const message = `there is no rule \`${id}\``;
-    const expected = "the id of a rule; `memo explain` lists them";
+    const expected = "the id of a rule, or what stands before its stroke; `memo explain` lists them";
     printDiagnostics(terminal, [{ rule: "explain/unknown", severity: "error", message, expected, hint }], new Map());
     return 2;
   }
@@ -42,11 +46,7 @@ function withShortFiles(rule: Rule): object {
 /** A name without its room is that of the rules called so. */
 function nearestRule(name: string): string | undefined {
   const [same, ...others] = RULES.filter(({ id }) => id.slice(id.indexOf("/") + 1) === name).map(({ id }) => id);
-  if (same === undefined)
-    return didYouMean(
-      name,
-      RULES.map(({ id }) => id),
-    );
+  if (same === undefined) return didYouMean(name, [...RULES.map(({ id }) => id), ...Object.keys(ROOMS)]);
   return `did you mean ${[same, ...others].map((id) => `\`${id}\``).join(" or ")}?`;
 }
 
@@ -57,21 +57,23 @@ const painter =
   (code: keyof typeof COLORS, text: string): string =>
     outColor ? `\u001b[${COLORS[code]}m${text}\u001b[0m` : text;
 
-function list(terminal: Terminal): string {
+function list(rules: readonly Rule[], terminal: Terminal): string {
   const paint = painter(terminal);
   const width = terminal.columns ?? 80;
-  const rooms = [...new Set(RULES.map(({ id }) => roomOf(id)))].sort();
+  const rooms = [...new Set(rules.map(({ id }) => roomOf(id)))].sort();
   const lines = rooms.flatMap((room) => [
     paint("head", room),
     ...wrap(ROOMS[room] ?? "", width - 2).map((line) => `  ${line}`),
     "",
-    ...RULES.filter(({ id }) => roomOf(id) === room).flatMap(({ id, severity, summary }) => [
-      `  ${paint("head", id)}  ${paint(severity, severity)}`,
-      ...wrap(summary, width - 4).map((line) => `    ${line}`),
-    ]),
+    ...rules
+      .filter(({ id }) => roomOf(id) === room)
+      .flatMap(({ id, severity, summary }) => [
+        `  ${paint("head", id)}  ${paint(severity, severity)}`,
+        ...wrap(summary, width - 4).map((line) => `    ${line}`),
+      ]),
     "",
   ]);
-  return `${lines.join("\n")}\n${RULES.length} rules; \`memo explain <rule>\` says more about one\n`;
+  return `${lines.join("\n")}\n${rules.length} rules; \`memo explain <rule>\` says more about one\n`;
 }
 
 function page(rule: Rule, terminal: Terminal): string {

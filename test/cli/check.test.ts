@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { checkGithub } from "../../src/check/forms/github.js";
 import type { CheckFormat } from "../../src/check/forms/report.js";
+import { summaryOf } from "../../src/check/forms/report.js";
 import { checkSarif } from "../../src/check/forms/sarif.js";
 import { build } from "../../src/cli/build.js";
 import { type CheckOptions, check } from "../../src/cli/check/check.js";
@@ -103,7 +104,7 @@ describe("memo check", () => {
     const { code, stderr, stdout } = await run(folder, { strict: true });
     expect(code).toBe(1);
     expect(stderr).not.toContain("hint[");
-    expect(stdout).toContain("3 warnings, 1 hint; 1 exception");
+    expect(stdout).toContain("3 warnings, 1 hint (--hints prints it); 1 exception");
   });
 
   it("tells of errors first, and no more to GitHub than it shows", async () => {
@@ -168,6 +169,24 @@ describe("memo check", () => {
       "memo: {rules: {types/wrong-type: off, stale/numbr: off}, ",
     );
     expect((await run(write(temporaryFolder(), off))).stderr).toContain("did you mean `stale/number`?");
+  });
+
+  it("says how hints are printed, where there are some that aren't", () => {
+    const hint = { rule: "printed/zero", severity: "hint", message: "nothing" } as const;
+    const of = (n: number, diagnostics: readonly (typeof hint)[]): string =>
+      summaryOf({
+        diagnostics,
+        counts: { error: 0, warning: 0, hint: n },
+        fixed: 0,
+        exceptions: [],
+        seconds: 1,
+        sources: new Map(),
+        prefix: "",
+      });
+    expect(of(2, [])).toBe("0 errors, 0 warnings, 2 hints (--hints prints them); 1.0 s");
+    expect(of(1, [])).toBe("0 errors, 0 warnings, 1 hint (--hints prints it); 1.0 s");
+    expect(of(1, [hint])).toBe("0 errors, 0 warnings, 1 hint; 1.0 s");
+    expect(of(0, [])).toBe("0 errors, 0 warnings, 0 hints; 1.0 s");
   });
 
   it("tells GitHub where a memo in a folder of the repository stands", () => {

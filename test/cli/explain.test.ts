@@ -32,6 +32,17 @@ describe("memo explain", () => {
     expect(stripVTControlCharacters(colored)).toBe(said("stale/number"));
   });
 
+  it("lists the rules of a room", () => {
+    const ids = RULES.map(({ id }) => id).filter((id) => id.startsWith("stale/"));
+    for (const room of ["stale", "stale/"]) {
+      const list = said(room);
+      expect(list.match(/^ {2}[a-z-]+\/[a-z-]+/gm)?.map((id) => id.trim())).toEqual(ids);
+      expect(list.endsWith(`${ids.length} rules; \`memo explain <rule>\` says more about one\n`)).toBe(true);
+    }
+    expect(JSON.parse(said("stale", { json: true })).map(({ id }: { id: string }) => id)).toEqual(ids);
+    expect(said("stal")).toContain("did you mean `stale`?");
+  });
+
   it("lists all rules by room, within the width", () => {
     const list = said(undefined, { width: 60 });
     for (const line of list.split("\n")) expect([...line].length, line).toBeLessThanOrEqual(60);

@@ -41,6 +41,14 @@ describe("memo show", () => {
     matchGolden(join(import.meta.dirname, "golden", "show.txt"), said.join("\n"));
   });
 
+  it("prints scenarios and sections, which are names of the document too", async () => {
+    const said: string[] = [];
+    for (const name of ["faster", "sec-stock", "@sec-pictures"])
+      said.push(`$ memo show ${name}\n${(await ask(name)).said}`);
+    matchGolden(join(import.meta.dirname, "golden", "show-document.txt"), said.join("\n"));
+    expect((await ask("sec-nowhere")).code).toBe(2);
+  });
+
   it("keeps to 80 columns", async () => {
     for (const name of ["total", "swept", "fig-speed", "gw.add", "survey"])
       for (const line of (await ask(name)).said.split("\n")) expect([...line].length, line).toBeLessThanOrEqual(80);

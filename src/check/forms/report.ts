@@ -25,11 +25,13 @@ export interface CheckReport {
   prefix: string;
 }
 
-/** "0 errors, 0 warnings, 12 hints; 3 exceptions; 135 outputs, 95 claims; 2.1 s" */
-export function summaryOf({ counts, fixed, exceptions, computed, seconds }: CheckReport): string {
+/** "0 errors, 0 warnings, 12 hints (--hints prints them); 3 exceptions; 135 outputs, 95 claims; 2.1 s" */
+export function summaryOf({ diagnostics, counts, fixed, exceptions, computed, seconds }: CheckReport): string {
+  const isHidden = counts.hint > 0 && !diagnostics.some(({ severity }) => severity === "hint");
+  const hints = `${counted(counts.hint, "hint")}${isHidden ? ` (--hints prints ${counts.hint === 1 ? "it" : "them"})` : ""}`;
   const parts = [
     ...(fixed > 0 ? [`${fixed} fixed`] : []),
-    `${counted(counts.error, "error")}, ${counted(counts.warning, "warning")}, ${counted(counts.hint, "hint")}`,
+    `${counted(counts.error, "error")}, ${counted(counts.warning, "warning")}, ${hints}`,
     ...(computed ? [counted(exceptions.length, "exception")] : []),
     ...(computed ? [`${counted(computed.outputs, "output")}, ${counted(computed.claims, "claim")}`] : []),
     ...(computed?.coverage ? [coverageText(computed.coverage)] : []),

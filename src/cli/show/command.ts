@@ -11,8 +11,11 @@ export function addShowing(context: CommandContext): void {
 function addShow({ program, computing, terminal, exit }: CommandContext): void {
   computing
     .add(program.command("show"))
-    .description("print a value, an assumption, the data of a figure, a claim or a source")
-    .argument("<name>", "a name, such as multiples or multiples.2029; the id of an assumption, figure, claim or source")
+    .description("print a value, an assumption, the data of a figure, a claim, a source, a scenario or a section")
+    .argument(
+      "<name>",
+      "a name, such as multiples or multiples.2029; the id of an assumption, figure, claim, source, scenario or section",
+    )
     .option("--json", "print as JSON", false)
     .action(async (name: string, options: { json: boolean }) => {
       const { show } = await import("./run.js");

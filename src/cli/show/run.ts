@@ -11,7 +11,7 @@ export interface ShowOptions extends CommandOptions {
   json: boolean;
 }
 
-/** `memo show`: prints a value, an assumption, a figure's data, a claim or a source. Returns the exit code. */
+/** `memo show`: prints a value, an assumption, a figure's data, a claim, a source, a scenario or a section. Returns the exit code. */
 export function show(name: string, options: ShowOptions, terminal: Terminal): Promise<number> {
   const work = async ({ project: readFolder, step, done }: Running): Promise<undefined> => {
     const project = readFolder(options.folder);

@@ -1,5 +1,5 @@
 import { summarised } from "../../assumptions/data/summary.js";
-import { assumptionOf } from "../../assumptions/index.js";
+import { assumptionOf, describeUnitOf, describeValue } from "../../assumptions/index.js";
 import type { Block } from "../../chapters/types.js";
 import { didYouMean, MemoError } from "../../diagnostic.js";
 import type { ProseScope } from "../../document/prose-scope.js";
@@ -15,11 +15,20 @@ import type { Computed } from "../compute.js";
 import { partsOf, valueAt } from "../name-path.js";
 import { namesIn } from "./names-in.js";
 import { dataCell, rowsOf } from "./query-table.js";
-import type { Shown, ShownAssumption, ShownClaim, ShownFigure, ShownSource, ShownValue } from "./types.js";
+import type {
+  Shown,
+  ShownAssumption,
+  ShownClaim,
+  ShownFigure,
+  ShownScenario,
+  ShownSection,
+  ShownSource,
+  ShownValue,
+} from "./types.js";
 
 /**
- * A value, an assumption, a figure's data, a claim or a source by its name. Blocks run only for what they come to; assumptions and sources stand as
- * they are written.
+ * A value, an assumption, a figure's data, a claim, a source, a scenario or a section by its name. Blocks run only for what they come to; assumptions,
+ * sources and scenarios stand as they are written.
  * @throws MemoError with the nearest name when nothing is called that
  */
 export async function find(name: string, read: GraphSources, compute: () => Promise<Computed>): Promise<Shown> {
@@ -40,22 +49,28 @@ export async function find(name: string, read: GraphSources, compute: () => Prom
   const source = register?.sources.get(name.replace(/^@/, ""));
   if (source) return sourceShown(source.key, read);
   if (block) throw noValue(block, namesIn(block.id, program));
+  if (register?.scenarios.has(name)) return scenarioShown(name, read);
+  const section = SECTION.test(name) ? sectionShown(name.replace(/^@/, ""), await compute()) : undefined;
+  if (section) return section;
   throw MemoError.of(
     {
       rule: "show/unknown",
       message: `nothing in this memo is called \`${name}\``,
-      expected: "a value, an assumption, a figure, a claim or a source",
+      expected: "a value, an assumption, a figure, a claim, a source, a scenario or a section",
       hint: didYouMean(name, [
         ...program.names.keys(),
         ...studies.map((study) => study.name),
         ...read.chapters.flatMap(({ blocks }) => blocks.flatMap((one) => (isShown(one) ? [one.id] : []))),
         ...(register?.assumptions.keys() ?? []),
         ...(register?.sources.keys() ?? []),
+        ...(register?.scenarios.keys() ?? []),
       ]),
     },
     2,
   );
 }
+
+const SECTION = /^@?sec-/;
 
 /** Whether a block is shown by its own id. */
 const isShown = ({ kind, options }: Block): boolean => kind === "claim" || options.has("caption");
@@ -222,4 +237,37 @@ function usersOf({ flows }: MemoGraph, keys: readonly string[], name?: string): 
     .filter(({ to }) => !keys.includes(to.key))
     .map(({ to }) => (to.kind === "prose" ? `prose of ${to.name}` : to.name));
   return [...new Set(users)];
+}
+
+function scenarioShown(name: string, { register }: GraphSources): ShownScenario {
+  const scenario = register?.scenarios.get(name);
+  if (!register || !scenario) throw new Error(`the scenario \`${name}\` is gone`);
+  const { title, note, overrides, others, converted, place } = scenario;
+  const sets = [...register.assumptions.values()].flatMap((assumption) => {
+    const { id } = assumption;
+    const value = overrides.get(id);
+    const other = others?.get(id);
+    if (value === undefined && other === undefined) return [];
+    const set = {
+      ...assumption,
+      expression: undefined,
+      value: value ?? assumption.value,
+      converted: converted?.get(id),
+      ...other,
+    };
+    return [{ id, value: describeValue(set), unit: describeUnitOf(assumption) }];
+  });
+  return { kind: "scenario", name, title, note, sets, place: placeText(place) };
+}
+
+/** A section, or a chapter, that a reference can lead to. */
+function sectionShown(id: string, { tree }: Computed): ShownSection | undefined {
+  for (const { heading, file, children } of tree.chapters) {
+    const found = [heading, ...children].find((node) => node.type === "heading" && node.id === id);
+    if (found?.type !== "heading") continue;
+    const { number, level } = found;
+    const label = number === undefined ? "without a number" : `${level === 1 ? "Chapter" : "Section"} ${number}`;
+    return { kind: "section", name: id, label, title: plainText(found.children), place: file };
+  }
+  return undefined;
 }

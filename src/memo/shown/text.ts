@@ -12,7 +12,15 @@ import type { DataTable } from "../../notebook/types.js";
 import { textTable, wrap } from "../../text/table.js";
 import { queryText } from "./query-table.js";
 import { numberText, tableOfValue, tableText } from "./table.js";
-import type { Shown, ShownAssumption, ShownClaim, ShownFigure, ShownSource, ShownValue } from "./types.js";
+import type {
+  Shown,
+  ShownAssumption,
+  ShownClaim,
+  ShownFigure,
+  ShownScenario,
+  ShownSource,
+  ShownValue,
+} from "./types.js";
 
 /** An empty line between parts; parts that come to nothing are left out. */
 const BREAK = "\n";
@@ -28,7 +36,11 @@ export function showText(shown: Shown, width: number): string {
           ? assumptionText(shown, width)
           : shown.kind === "source"
             ? sourceText(shown, width)
-            : valueText(shown, width);
+            : shown.kind === "scenario"
+              ? scenarioText(shown, width)
+              : shown.kind === "section"
+                ? wrap(`${shown.title}  (${shown.label})`, width)
+                : valueText(shown, width);
   const head = `${shown.name}  (${shown.kind}, ${shown.place})`;
   const lines = [head, ...parts.filter((part) => part !== "")].map((part) => (part === BREAK ? "" : part.trimEnd()));
   const text = `${lines
@@ -190,6 +202,15 @@ function seriesTable(keys: readonly string[], value: unknown, low: unknown, high
     ),
   );
 }
+
+const scenarioText = ({ title, note, sets }: ShownScenario, width: number): string[] => [
+  ...wrap(title, width),
+  row("note", note === undefined ? [] : [note], width),
+  BREAK,
+  ...(sets.length === 0
+    ? ["sets nothing"]
+    : sets.flatMap(({ id, value, unit }) => wrap(`${id}: ${value} ${unit}`.trim(), width))),
+];
 
 function sourceText(
   { author, title, publisher, date, url, note, citedAt, assumptions }: ShownSource,

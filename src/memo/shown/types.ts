@@ -3,7 +3,14 @@ import type { Assumption, Source } from "../../assumptions/register/types.js";
 import type { DataTable, OutputDeclaration } from "../../notebook/types.js";
 
 /** What `memo show` found. Places are written `file:line:column`. */
-export type Shown = ShownValue | ShownClaim | ShownFigure | ShownAssumption | ShownSource;
+export type Shown =
+  | ShownValue
+  | ShownClaim
+  | ShownFigure
+  | ShownAssumption
+  | ShownSource
+  | ShownScenario
+  | ShownSection;
 
 interface Named {
   name: string;
@@ -72,4 +79,19 @@ export interface ShownSource extends Named, Omit<Source, "place"> {
   citedAt: readonly string[];
   /** Ids of the assumptions that name it. */
   assumptions: readonly string[];
+}
+
+export interface ShownScenario extends Named {
+  kind: "scenario";
+  title: string;
+  note?: string;
+  /** What it sets, with the unit that it is written in. */
+  sets: readonly { id: string; value: string; unit: string }[];
+}
+
+export interface ShownSection extends Named {
+  kind: "section";
+  /** "Section 2.1", or what an unnumbered one is part of. */
+  label: string;
+  title: string;
 }
