@@ -10,5 +10,5 @@ export type { StudyRequest, StudyResult } from "../sensitivity/index.js";
 export { type Checked, check, compute, type Memo, type Options, type Value } from "./memo.js";
 export { type Files, type Project, projectOf, readProject } from "./project.js";
 export { type Reviewed, type ReviewResult, review } from "./review.js";
-export { type SweepResult, sweep } from "./sweep.js";
+export { type SweepRequest, type SweepResult, sweep } from "./sweep.js";
 export { type WriteOptions, type Writer, write, writeFolder } from "./write.js";

@@ -49,7 +49,7 @@ export interface Value {
   /** As it is printed where a format is declared. */
   text?: string;
   label?: string;
-  /** Of numbers; absent for what no output declares. */
+  /** Of numbers of outputs and assumptions; absent for what neither declares. */
   unit?: string;
   /** Id of the block that computes it. */
   block?: string;
@@ -128,6 +128,11 @@ function valueAtPath({ tree, scope }: Computed, path: string): Value {
   const output = tree.outputs.find(({ declaration }) => declaration.name === path);
   const whole = head === "given" ? scope.given : scope.values.get(head);
   const { value, known } = valueAt(whole, rest);
+  const block = scope.blockOf(head);
+  if (value === undefined && block !== undefined && whole === undefined)
+    throw new RangeError(
+      `\`${head}\` of the block \`${block}\` is brought back by no output and no sentence: declare an output, or quote it`,
+    );
   if (value === undefined)
     throw new RangeError(
       [
@@ -136,13 +141,14 @@ function valueAtPath({ tree, scope }: Computed, path: string): Value {
         ...[didYouMean(path, [...scope.names, ...tree.claims.map(({ id }) => id)]) ?? []].flat(),
       ].join("; "),
     );
-  const unit = output?.declaration.unit;
-  const block = scope.blockOf(head);
+  const id = head === "given" ? scope.assumptionOf(rest.join(".")) : undefined;
+  const assumption = id === undefined ? undefined : scope.register.assumptions.get(id);
   return {
     path,
     value,
-    ...(output ? { text: output.text, label: output.declaration.label } : {}),
-    unit,
+    ...(output ? { text: output.text } : {}),
+    label: output?.declaration.label ?? assumption?.label,
+    unit: output?.declaration.unit ?? assumption?.columnUnits?.[rest.at(-1) ?? ""] ?? assumption?.unit,
     block,
     restsOn: output?.restsOn ?? (head === "given" ? assumptionsBehind(scope, rest) : scope.valueRestsOn(path)),
   };

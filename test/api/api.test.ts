@@ -115,7 +115,7 @@ describe("the door for programs", () => {
 describe("a value", () => {
   it.each([
     ["three", { value: 3, block: "three", restsOn: ["a.one"] }],
-    ["given.a.one", { value: 1.5, restsOn: ["a.one"] }],
+    ["given.a.one", { value: 1.5, unit: "1", restsOn: ["a.one"] }],
   ])("%s is told with what is behind it", async (path, expected) => {
     const memo = await compute(projectOf(FILES), FORMATS);
     expect(memo.value(path)).toEqual({ path, ...expected });
@@ -124,6 +124,10 @@ describe("a value", () => {
   it("that isn't there is refused, with the nearest that is", async () => {
     const memo = await compute(projectOf(FILES), FORMATS);
     expect(() => memo.value("tree")).toThrow("there is no value `tree`; did you mean `three`?");
+    const more = "\n```ts {#four}\nconst four = { a: given.a.one };\n```\n";
+    const unread = projectOf({ ...FILES, "chapters/01-a.md": FILES["chapters/01-a.md"] + more });
+    const told = "`four` of the block `four` is brought back by no output and no sentence";
+    await expect(compute(unread, FORMATS).then((one) => one.value("four.a"))).rejects.toThrow(told);
     expect(() => memo.value("given.a.two")).toThrow("there is no value `given.a.two`; expected one of one");
   });
 });
@@ -266,5 +270,36 @@ describe("a sweep", () => {
     await expect(sweep(memo, { kind: "tornado", outputs: ["savings"], top: 2 })).rejects.toThrow(
       "unknown output `savings`",
     );
+    const told = await sweep(memo, { kind: "monte-carlo", outputs: ["saving"], draws: 64 });
+    const whole = { draws: 64, seed: 1, design: "keyed", correlations: [], top: 12 } as const;
+    expect(told.study).toEqual((await sweep(memo, { kind: "monte-carlo", outputs: ["saving"], ...whole })).study);
+    const options = [
+      { name: "Electric", output: "cost_electric" },
+      { name: "Diesel", output: "cost_diesel" },
+    ];
+    const names = options.map(({ output }) => output);
+    const { value } = await sweep(memo, { kind: "information", outputs: names, options, draws: 64 });
+    expect(value.choice).toBe("Diesel");
+  });
+
+  it.each([
+    [
+      { kind: "tornad", outputs: ["saving"] },
+      /^`tornad` is no kind of study; expected one of .*; did you mean `tornado`\?$/,
+    ],
+    [{ outputs: ["saving"] }, /^`undefined` is no kind of study; expected one of /],
+    [{ kind: "tornado" }, /^a request for a study needs `outputs`: a list of names/],
+    [{ kind: "tornado", outputs: "saving" }, /^a request for a study needs `outputs`/],
+    [{ kind: "break-even", outputs: ["saving"] }, /^a study of the kind `break-even` needs `vary`: an id$/],
+    [
+      { kind: "two-way", outputs: ["saving"], rows: { id: "use.years" } },
+      /^a study of the kind `two-way` needs `columns`/,
+    ],
+  ])("that is asked for as %j is refused with what it lacks", async (request, message) => {
+    vi.restoreAllMocks();
+    const memo = await compute(projectOf(starter()));
+    const asked = sweep(memo, request as unknown as Parameters<typeof sweep>[1]);
+    await expect(asked).rejects.toThrow(message);
+    await expect(asked).rejects.toThrow(RangeError);
   });
 });
