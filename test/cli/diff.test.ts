@@ -297,6 +297,26 @@ describe("a side that can't be compared", () => {
     expect(review.sources.some(({ owner }) => owner === "van.upkeep" || owner === "van.service")).toBe(false);
   });
 
+  it("is read as far as it can be: data files that came, went and have other rows", async () => {
+    const rows = "month,energy\n2026-01,4\n2026-02,5\n";
+    const at = branch(
+      { ...BROKEN, "data/sold.csv": rows, "data/new.json": "[]" },
+      { ...STARTER, "data/sold.csv": `${rows}2026-03,6\n`, "data/old.csv": rows, "data/same.csv": rows },
+    );
+    at.git("rm", "-q", "data/old.csv");
+    const review = reviewIn(await run(at.folder));
+    expect(review.verdict).toMatch(/^working tree does not build: .*; \d+ changes in the sources/);
+    expect(
+      review.sources
+        .filter(({ owner }) => owner.startsWith("data/"))
+        .map((one) => [one.owner, one.presence, one.oldText, one.newText]),
+    ).toEqual([
+      ["data/new.json", "added", undefined, "2 bytes"],
+      ["data/old.csv", "removed", "3 lines, 33 bytes", undefined],
+      ["data/sold.csv", "changed", "4 lines, 43 bytes", "3 lines, 33 bytes"],
+    ]);
+  });
+
   it("writes that to the files too, so that a comment can say it", async () => {
     const at = branch(STARTER, BROKEN);
     await run(at.folder, [], { output: ["a.md", "a.html"] });

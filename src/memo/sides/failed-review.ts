@@ -1,11 +1,13 @@
+import type { DataFile, DataFiles } from "../../assumptions/data/file.js";
 import type { Diagnostic } from "../../diagnostic.js";
 import { compareSources } from "../../review/sources/compare.js";
 import { renamedAssumptions } from "../../review/sources/renamed.js";
 import type { SourceTexts } from "../../review/sources/types.js";
-import type { Review, SideInfo } from "../../review/types.js";
+import type { Review, SideInfo, SourceChange } from "../../review/types.js";
 import { sourcesText } from "../../review/verdict.js";
 import { isError } from "../../rules/rule.js";
-import { counted } from "../../text/counts.js";
+import { counted, countedInGroups } from "../../text/counts.js";
+import { LARGEST_FILE } from "../project.js";
 import type { SideFailure } from "./failure.js";
 import type { ReadSide } from "./read.js";
 
@@ -52,11 +54,11 @@ function readSources(
 ): Pick<Review, "sources" | "renames"> {
   const textsOf = (which: "old" | "new"): SourceTexts | undefined => {
     const known = read[which]?.side.sources;
-    const failed = failures.find((failure) => failure.which === which)?.sources;
+    const { sources: failed, data } = failures.find((failure) => failure.which === which) ?? {};
     if (known || !failed || failed.size === 0) return known;
     const room = (name: string): Map<string, string> =>
       new Map([...failed].filter(([path]) => path.startsWith(`${name}/`)));
-    return { chapters: room("chapters"), assumptions: room("assumptions") };
+    return { chapters: room("chapters"), assumptions: room("assumptions"), data };
   };
   const [old, now] = [textsOf("old"), textsOf("new")];
   if (!old || !now) return { sources: [], renames: [] };
@@ -72,7 +74,33 @@ function readSources(
   const changes = compareSources(old, now, { old: lineageOf("old"), now: lineageOf("new") }, told, renames);
   // Without a version that could be read nothing is known of what overrides what.
   const sources = read.old || read.new ? changes : changes.map(({ effect: _, ...change }) => change);
-  return { sources, renames };
+  return { sources: [...sources, ...changedData(old.data, now.data)], renames };
+}
+
+/** Data files that came, went or have other bytes, which a side that builds tells by its assumptions. */
+function changedData(old: DataFiles = new Map(), now: DataFiles = new Map()): SourceChange[] {
+  return [...new Set([...old.keys(), ...now.keys()])].sort().flatMap((path): SourceChange[] => {
+    const [was, is] = [old.get(path), now.get(path)];
+    if (was && is && was.size === is.size && was.digest === is.digest) return [];
+    return [
+      {
+        kind: "file",
+        presence: was && is ? "changed" : is ? "added" : "removed",
+        owner: path,
+        field: "",
+        oldText: was && sizeOf(was),
+        newText: is && sizeOf(is),
+        place: { file: path, start: { line: 1, column: 1 } },
+      },
+    ];
+  });
+}
+
+/** "8 lines, 412 bytes"; of what is no text the bytes alone. */
+function sizeOf(file: DataFile): string {
+  const isText = /\.(?:csv|tsv)$/.test(file.path) && file.size <= LARGEST_FILE;
+  const lines = isText ? file.text.split("\n").filter((line) => line.trim() !== "").length : 0;
+  return [...(isText ? [counted(lines, "line")] : []), countedInGroups(file.size, "byte")].join(", ");
 }
 
 /** What git has to say names the side itself. */

@@ -1,3 +1,4 @@
+import type { DataFiles } from "../../assumptions/data/file.js";
 import { type Diagnostic, MemoError } from "../../diagnostic.js";
 import { SideError } from "./read.js";
 
@@ -8,6 +9,7 @@ export interface SideFailure {
   diagnostics: readonly Diagnostic[];
   /** For code frames. */
   sources: ReadonlyMap<string, string>;
+  data?: DataFiles;
 }
 
 /** @throws the error itself when it is a wrong call, or none of the memo's. */
@@ -15,6 +17,6 @@ export function failureOf(error: unknown, which: SideFailure["which"], label: st
   if (!(error instanceof MemoError) || error.exitCode !== 1) throw error;
   const { diagnostics } = error;
   return error instanceof SideError
-    ? { which, label: error.label, diagnostics, sources: error.sources }
+    ? { which, label: error.label, diagnostics, sources: error.sources, data: error.data }
     : { which, label, diagnostics, sources: new Map() };
 }

@@ -1,4 +1,5 @@
 import { basename, dirname, resolve } from "node:path";
+import type { DataFiles } from "../../assumptions/data/file.js";
 import { defaultVersion } from "../../assumptions/files/version-names.js";
 import { type Diagnostic, MemoError } from "../../diagnostic.js";
 import { inputsOf } from "../../files/index.js";
@@ -37,6 +38,7 @@ export class SideError extends MemoError {
     diagnostics: Diagnostic[],
     /** For code frames. */
     readonly sources: ReadonlyMap<string, string>,
+    readonly data?: DataFiles,
   ) {
     super(diagnostics);
     this.name = "SideError";
@@ -96,7 +98,7 @@ export async function readSide(
   const kept = sides.get(key) ?? (isChecked ? undefined : unchecked(sides.get(checked)));
   if (kept) return { ...read, ...sideOf(at, kept, project, recorded) };
   const { computeSide } = await import("./compute.js");
-  const { computed, ...made } = await failingLater(label, sourcesOf(project), () =>
+  const { computed, ...made } = await failingLater(label, project, () =>
     places.once(key, async () => {
       const told = { step: (text: string) => step(`${label}: ${text}`) };
       const side = await computeSide(project, { ...compute, ...told, check: isChecked });
@@ -124,7 +126,7 @@ export async function sideOfProject(
   const { computeSide, sideParts } = await import("./compute.js");
   const { computed, ...made } = known
     ? sideParts(known)
-    : await failingLater(label, sourcesOf(project), () => computeSide(project, options));
+    : await failingLater(label, project, () => computeSide(project, options));
   return { sources: { project, options }, remarks: [], ...sideOf({ label }, made, project, undefined), computed };
 }
 
@@ -238,19 +240,16 @@ function failing<T>(label: string, sources: ReadonlyMap<string, string>, read: (
   }
 }
 
-async function failingLater<T>(
-  label: string,
-  sources: ReadonlyMap<string, string>,
-  read: () => Promise<T>,
-): Promise<T> {
+async function failingLater<T>(label: string, project: Project, read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
-    throw sideError(error, label, sources);
+    throw sideError(error, label, sourcesOf(project), project.data);
   }
 }
 
 /** What went wrong with a side; a wrong call stays one. */
-function sideError(error: unknown, label: string, sources: ReadonlyMap<string, string>): unknown {
-  return error instanceof MemoError && error.exitCode === 1 ? new SideError(label, error.diagnostics, sources) : error;
+function sideError(error: unknown, label: string, sources: ReadonlyMap<string, string>, data?: DataFiles): unknown {
+  const isFailure = error instanceof MemoError && error.exitCode === 1;
+  return isFailure ? new SideError(label, error.diagnostics, sources, data) : error;
 }
