@@ -13,6 +13,7 @@ import {
 } from "yaml";
 import { PRINTABLE, unprintable } from "../characters.js";
 import { type Diagnostic, didYouMean, nearest, type Place } from "../diagnostic.js";
+import { explain } from "../yaml/syntax-errors.js";
 import { refusedTag } from "../yaml/tags.js";
 import type { Located } from "./types.js";
 import { locateWords } from "./words.js";
@@ -53,7 +54,9 @@ export class FrontMatterReader {
     const place: Place = from ? { file: this.file, start: { line: from.line + 1, column: from.col } } : this.nowhere;
     const key = code === "DUPLICATE_KEY" ? /^[^\s:]+/.exec(this.yaml.slice(pos[0]))?.[0] : undefined;
     if (key === undefined || !from) {
-      this.refuse(message.split("\n")[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? message, undefined, place);
+      const bare = message.split("\n")[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? message;
+      const { rule: _, ...told } = explain(code, bare, this.yaml.slice(0, pos[0]));
+      this.refuse(told.message, told.expected, place, told.hint === undefined ? {} : { hint: told.hint });
       return;
     }
     const indent = this.yaml.slice(this.yaml.lastIndexOf("\n", pos[0] - 1) + 1, pos[0]);

@@ -1,4 +1,5 @@
 import { isScalar, isSeq, type Node } from "yaml";
+import { isInitials, PARTED } from "../text/initials.js";
 import type { FrontMatterReader } from "./front-matter-reader.js";
 import { readPdf } from "./pdf-settings.js";
 import { CONTENTS, type Located, type Logo, type MemoFacts, type RuleSetting, type WrittenRedirect } from "./types.js";
@@ -37,7 +38,7 @@ export function readMemoFacts(keys: ReadonlyMap<string, Node | null>, reader: Fr
     url: readUrl(text("url"), keys.get("url") ?? null, reader),
     title: text("title"),
     subtitle: text("subtitle"),
-    authors: texts("authors"),
+    authors: readAuthors(texts("authors"), reader),
     language,
     notice: text("notice"),
     contents: readContents(keys.get("contents"), reader),
@@ -51,6 +52,12 @@ export function readMemoFacts(keys: ReadonlyMap<string, Node | null>, reader: Fr
     redirects: readRedirects(keys.get("redirects"), reader),
     rules: readRules(keys.get("rules"), reader),
   };
+}
+
+function readAuthors(authors: Located[], reader: FrontMatterReader): Located[] {
+  const parted = authors.length > 1 ? authors.find(({ text }) => isInitials(text)) : undefined;
+  if (parted) reader.refuse(`an author is \`${parted.text}\``, "a name", parted.place, { hint: PARTED });
+  return authors;
 }
 
 /** A list's items; of a value that is none, it alone. */

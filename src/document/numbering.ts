@@ -63,7 +63,9 @@ export class Numbering {
         severity: "error",
         message: `the id \`${id}\` is given twice`,
         expected: "an id that nothing else in the memo has",
-        notes: first ? [`first at ${first.file}:${first.start.line}:${first.start.column}`] : undefined,
+        notes: first
+          ? [`first at ${first.file}:${first.start.line}:${first.start.column}${ofFile(id, first)}`]
+          : undefined,
         place,
       });
     }
@@ -91,7 +93,9 @@ export class Numbering {
         severity: "warning",
         message: `the id \`${base}\`, made from this heading's words, is taken; \`${id}\` would move with what is written before`,
         expected: "words of its own, or an id behind them: `{#sec-…}`",
-        notes: first ? [`first at ${first.file}:${first.start.line}:${first.start.column}`] : undefined,
+        notes: first
+          ? [`first at ${first.file}:${first.start.line}:${first.start.column}${ofFile(id, first)}`]
+          : undefined,
         place,
       });
     }
@@ -132,3 +136,7 @@ export function slugify(text: string): string {
   const signs = [...text].filter((sign) => sign.trim() !== "");
   return signs.map((sign) => `u${sign.codePointAt(0)?.toString(16)}`).join("-") || "section";
 }
+
+/** A chapter's id stands nowhere: it is that of its file. */
+const ofFile = (id: string, { file }: Place): string =>
+  id === `sec-${/\/\d+-(.+)\.md$/.exec(file)?.[1]}` ? ", which the chapter has of its file’s name" : "";

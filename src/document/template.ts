@@ -324,7 +324,7 @@ class Reader {
       }
       this.error("prose/unknown-format", `unknown helper \`${name}\``, node, {
         expected: [...FORMAT_HELPERS.keys(), "lookup"].join(", "),
-        hint: didYouMean(name, FORMAT_HELPERS.keys()),
+        hint: didYouMean(name, FORMAT_HELPERS.keys()) ?? (CONDITIONS.has(name) ? COMPUTED : undefined),
       });
       return call("__failed", [], node.loc);
     }
@@ -467,3 +467,8 @@ const numberLiteral = (value: number, loc: hbs.AST.SourceLocation): hbs.AST.Numb
 
 const stringLiteral = (value: string, loc: hbs.AST.SourceLocation): hbs.AST.StringLiteral =>
   ({ type: "StringLiteral", value, original: value, loc }) as hbs.AST.StringLiteral;
+
+/** What other programs' templates compare and join values by. */
+const CONDITIONS: ReadonlySet<string> = new Set("gt lt gte lte ge le eq ne neq and or not is isnt in".split(" "));
+const COMPUTED =
+  "what a section asks for is computed in a block, as a name of its own or a field of each row: `const wins = saving > 0`, then `{{#if wins}}`";

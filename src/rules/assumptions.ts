@@ -14,6 +14,23 @@ export const assumptions = {
   pears: {value: 20 kg, reason: new}
   plums: {expression: orchard.pears, unit: kg, reason: new}`),
   },
+  "assumptions/author": {
+    severity: "error",
+    summary: "an author of a source has initials alone",
+    why: "A comma parts the names of a list between brackets. A surname before its initials then counts as two authors, and the list of references prints it so. Put each name in quotes.",
+    fixed: true,
+    ...examples(
+      (author) => ({
+        files: {
+          "assumptions/sources.yaml": `sources:
+  count: {title: Count of the orchard, date: 2026-03, author: ${author}}
+`,
+        },
+      }),
+      "[Marlowe, J., Berg, A.]",
+      '["Marlowe, J.", "Berg, A."]',
+    ),
+  },
   "assumptions/below-zero": {
     severity: "error",
     summary: "a temperature lies below the absolute zero",

@@ -1,9 +1,14 @@
 import type { YamlRule } from "./problems.js";
 
-/** The parser's own words, in the words of this project. */
+/**
+ * The parser's own words, in the words of this project.
+ *
+ * @param before the file's text as far as the place of the error
+ */
 export function explain(
   code: string,
   message: string,
+  before: string,
 ): { rule: YamlRule; message: string; expected?: string; hint?: string } {
   switch (code) {
     case "TAB_AS_INDENT":
@@ -36,9 +41,33 @@ export function explain(
       };
     case "MISSING_CHAR":
       return { rule: "yaml", message: message.replace(/^Missing/, "missing") };
+    case "UNEXPECTED_TOKEN":
+      return afterText(before) ?? { rule: "yaml", message: lowered(message) };
     case "RESOURCE_EXHAUSTION":
       return { rule: "too-deep", message: "the file is nested too deep to be read" };
     default:
-      return { rule: "yaml", message: message.charAt(0).toLowerCase() + message.slice(1) };
+      return { rule: "yaml", message: lowered(message) };
   }
+}
+
+const lowered = (message: string): string => message.charAt(0).toLowerCase() + message.slice(1);
+
+/** What is wrong where something stands behind a text in quotes, or behind a value's braces that begin a text. */
+function afterText(before: string): ReturnType<typeof explain> | undefined {
+  const line = before.slice(before.lastIndexOf("\n") + 1);
+  const [, mark = ""] = /(?:^|[:[{,-])\s*(["'])[^\n]*\1\s*$/.exec(line) ?? [];
+  if (mark !== "") {
+    const other = mark === '"' ? "'" : '"';
+    return {
+      rule: "yaml",
+      message: `a text in quotes ends here at \`${mark}\`, and more stands behind it`,
+      hint: `a text that has \`${mark}\` in it stands between \`${other}\`, or below its key, which then ends with \`>\``,
+    };
+  }
+  if (!/:\s*\{\{[^\n]*\}\}\s*$/.test(line)) return undefined;
+  return {
+    rule: "yaml",
+    message: "a text begins with `{{`, which is read as braces of this file",
+    hint: "put it in quotes",
+  };
 }

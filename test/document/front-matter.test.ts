@@ -70,6 +70,41 @@ describe("a text of the front matter", () => {
     });
   }
 
+  it.each([
+    [
+      'title: "Of {{unit x to="kW"}} and so"',
+      'a text in quotes ends here at `"`, and more stands behind it',
+      "stands between `'`",
+    ],
+    ["title: 'It's so'", "a text in quotes ends here at `'`, and more stands behind it", 'stands between `"`'],
+    [
+      "title: {{number total}} trees",
+      "a text begins with `{{`, which is read as braces of this file",
+      "put it in quotes",
+    ],
+    ["title: Trees: a count", "a key follows a value on the same line", "a text with a colon needs quotes"],
+    [
+      "title: A\nmemo:\n  authors: [Berg, A., Marlowe, J.]",
+      "an author is `A.`",
+      "a comma ends a name between brackets",
+    ],
+  ])("%s is refused with how it is written", (front, message, hint) => {
+    const { said } = memo(front);
+    expect(said).toContain(message);
+    expect(said).toContain(hint);
+  });
+
+  it("an id of a section that is the chapter's own is refused with where that is from", () => {
+    const { said } = resolve({ "chapters/04-method.md": "---\ntitle: A\n---\n\n## B {#sec-method}\n\nText.\n" });
+    expect(said).toContain("first at chapters/04-method.md:2:8, which the chapter has of its file’s name");
+  });
+
+  it("takes authors with initials", () => {
+    expect(memo('title: A\nmemo:\n  authors: [A. Berg, "Marlowe, J.", B.]').said).toContain("an author is `B.`");
+    expect(memo('title: A\nmemo:\n  authors: [A. Berg, "Marlowe, J."]').said).toBe("");
+    expect(memo("title: A\nmemo:\n  authors: B.").said).toBe("");
+  });
+
   it("is plain in what the page and the PDF say about themselves", () => {
     const { tree } = memo(
       'title: A\nsummary: "S {{number total}} **b** [@survey] @sec-a"\nmemo: {title: "T {{number total}} *x*", authors: ["**B** {{number total}}"]}',

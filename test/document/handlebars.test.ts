@@ -226,3 +226,14 @@ describe.each(Object.keys(PLACES))("in a place for words, %s, each construct of 
     }
   });
 });
+
+describe("a comparison in a section", () => {
+  it.each(["gt", "eq", "not"])("%s is refused with where conditions are computed", (name) => {
+    const { said } = resolve(
+      { "chapters/01-a.md": `---\ntitle: A\n---\n\n{{#if (${name} total 5)}}Yes.{{/if}}\n` },
+      { values: VALUES },
+    );
+    expect(said).toContain(`unknown helper \`${name}\``);
+    expect(said).toContain("what a section asks for is computed in a block");
+  });
+});

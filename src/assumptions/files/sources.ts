@@ -1,4 +1,5 @@
 import { didYouMean } from "../../diagnostic.js";
+import { isInitials, PARTED } from "../../text/initials.js";
 import { describeNode, Fields } from "../../yaml/fields.js";
 import type { Problems } from "../../yaml/problems.js";
 import type { YamlNode } from "../../yaml/tree.js";
@@ -43,7 +44,14 @@ export function readSources(node: YamlNode, problems: Problems): Map<string, Sou
         expected: "an address with http:// or https://",
       });
     }
-    const authors = fields.texts("author")?.map(({ text }) => text) ?? [];
+    const names = fields.texts("author") ?? [];
+    const parted = names.length > 1 ? names.find(({ text }) => isInitials(text)) : undefined;
+    if (parted)
+      problems.error("author", `an author of ${subject} is \`${parted.text}\``, parted.place, {
+        expected: "a name",
+        hint: PARTED,
+      });
+    const authors = names.map(({ text }) => text);
     const [short, publisher, date, note] = [
       fields.text("short"),
       fields.text("publisher"),
