@@ -55,7 +55,7 @@ export class FrontMatterReader {
     const key = code === "DUPLICATE_KEY" ? /^[^\s:]+/.exec(this.yaml.slice(pos[0]))?.[0] : undefined;
     if (key === undefined || !from) {
       const bare = message.split("\n")[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? message;
-      const { rule: _, ...told } = explain(code, bare, this.yaml.slice(0, pos[0]));
+      const { rule: _, ...told } = explain({ code, message: bare, pos }, this.yaml);
       this.refuse(told.message, told.expected, place, told.hint === undefined ? {} : { hint: told.hint });
       return;
     }

@@ -118,7 +118,7 @@ class TreeReader {
       const isNew = start.line > lastLine + 1;
       lastLine = start.line;
       if (!isNew) continue;
-      const { rule, message, ...detail } = explain(error.code, error.message, this.text.slice(0, error.pos[0]));
+      const { rule, message, ...detail } = explain(error, this.text);
       this.problems.error(rule, message, { file: this.file, start }, detail);
     }
   }
