@@ -16,6 +16,10 @@ export function telling(
   return ({ id }) => moves(id) || correlations.some(({ a, b }) => (a === id && moves(b)) || (b === id && moves(a)));
 }
 
+/** Those of some inputs that have a part in the result's variance, the greatest first. */
+export const sharing = <T extends { total: { value: number } }>(inputs: readonly T[]): readonly T[] =>
+  inputs.filter(({ total }) => total.value !== 0).sort((a, b) => b.total.value - a.total.value);
+
 /** Those of some inputs that move the result. */
 export const moving = <T extends { id: string }>(inputs: readonly T[], unmoved: readonly string[]): readonly T[] =>
   inputs.filter(({ id }) => !unmoved.includes(id));

@@ -50,6 +50,19 @@ describe("a break-even", () => {
     expect(found.roots.map(placeOf)).toEqual([2.001, 2.0011].map((v) => expect.closeTo(v, 9)));
   });
 
+  it("has no result as far as 0, and not as far as the smallest number there is", async () => {
+    const root = await of(one(Math.sqrt), [input("x", 1, [-4, 4])], { target: 1.5 });
+    expect(root.gaps).toEqual([{ from: -4, to: 0 }]);
+    const log = await of(one(Math.log), [input("x", 1, [-3, 5])], { target: 1 });
+    expect(log.gaps).toEqual([{ from: -3, to: 0 }]);
+    const tiny = await of(
+      one((v) => Math.sqrt(v * 1e30)),
+      [input("x", 1e-30, [-4e-30, 4e-30])],
+      { target: 1.5 },
+    );
+    expect(tiny.roots.map(placeOf)).toEqual([expect.closeTo(2.25e-30, 40)]);
+  });
+
   it("is found under a cap", async () => {
     const capped = one((v) => Math.min(10 * v, 30));
     expect((await of(capped, x, { target: 25 })).roots).toEqual([

@@ -58,6 +58,19 @@ describe("a histogram", () => {
     expect(binsOf(new Float64Array()).bins).toEqual([]);
   });
 
+  it("of whole numbers has no bins between them", () => {
+    const { bins, width } = binsOf(values(4096, (i) => Math.round(10 + 2 * Math.sin(((i + 0.5) / 4096 - 0.5) * 3))));
+    expect(width).toEqual({ rule: "whole", isCapped: false });
+    expect(new Set(bins.map(({ from, to }) => to - from))).toEqual(new Set([1]));
+    expect(bins.reduce((sum, { count }) => sum + count, 0)).toBe(4096);
+    expect(bins.filter(({ count }) => count === 0)).toEqual([]);
+    expect(binsOf(values(64, (i) => i % 2)).bins).toEqual([
+      { from: 0, to: 1, count: 32 },
+      { from: 1, to: 2, count: 32 },
+    ]);
+    expect(binsOf(values(4096, (i) => (i % 2) / 2)).width.rule).toBe("freedman-diaconis");
+  });
+
   it("says what made its bins so wide", () => {
     const width = (n: number, of: (i: number) => number) => binsOf(values(n, of)).width;
     expect(width(1000, (i) => i)).toEqual({ rule: "freedman-diaconis", isCapped: false });

@@ -7,6 +7,7 @@ import {
   type SobolIndices,
   sobolIndices,
 } from "../../src/sensitivity/methods/sobol.js";
+import { sobol } from "../../src/sensitivity/studies/sobol.js";
 import { G8, g, input, ishigami, type Model, model, uniformInputs } from "./plain.js";
 
 const cube = uniformInputs(3, -Math.PI, Math.PI);
@@ -200,5 +201,20 @@ describe("a study by indices is refused", () => {
     expect(() => indexDesign(uniformInputs(3), { n: 1000, seed: 1 })).toThrow("1000 draws");
     expect(() => indexDesign([input("x", 1)], { n: 64, seed: 1 })).toThrow("no assumption has a range");
     expect(() => indexDesign(uniformInputs(300), { n: 64, seed: 1 })).toThrow("300 inputs");
+  });
+});
+
+describe("a table of indices", () => {
+  it("leaves out what has no part in the variance, and counts it", async () => {
+    const found = await indices(
+      cube,
+      plainModel((x, y) => x * y + 0 * x, 3),
+      64,
+    );
+    const request = { kind: "sobol", outputs: ["y"], draws: 64, seed: 1, secondOrder: false, top: 12 } as never;
+    const { table, remarks } = sobol.show(found, request, { outputs: new Map(), labels: new Map() } as never);
+    expect(table?.rows).toHaveLength(2);
+    expect(remarks).toContain("1 with a range leaves it where it is.");
+    expect(remarks?.join(" ")).not.toContain("more assumption");
   });
 });

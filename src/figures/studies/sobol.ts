@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { SobolIndices } from "../../sensitivity/index.js";
+import { sharing } from "../../sensitivity/telling.js";
 import type { Outputs } from "./drawing.js";
 import { across } from "./parts/axes.js";
 import { axis, background, blue, orange } from "./parts/inks.js";
@@ -28,8 +29,8 @@ export function sobolChart(
   top: number,
   width: number,
 ): Plot.PlotOptions {
-  if (all.length === 0) return nothing("Nothing that is drawn moves it.");
-  const inputs = [...all].sort((a, b) => b.total.value - a.total.value).slice(0, top);
+  if (sharing(all).length === 0) return nothing("Nothing that is drawn moves it.");
+  const inputs = sharing(all).slice(0, top);
   const rows = inputs.map(
     ({ id, label, first, total }): Row => ({
       key: id,

@@ -1,4 +1,4 @@
-import { bin, thresholdFreedmanDiaconis, thresholdScott } from "d3-array";
+import { bin, range, thresholdFreedmanDiaconis, thresholdScott } from "d3-array";
 import { fromBlocks, toBlocks } from "../../assumptions/units/block-units.js";
 import { quantile } from "../numerics/statistics.js";
 
@@ -9,9 +9,12 @@ export interface Bin {
   count: number;
 }
 
-/** What made bins as wide as they are: a rule, by itself or with as many bins as are shown at most; or nothing, where all values are one. */
+/**
+ * What made bins as wide as they are: a rule, by itself or with as many bins as are shown at most; that values are whole numbers, between which
+ * there is nothing; or nothing, where all values are one.
+ */
 export interface BinWidth {
-  rule: "freedman-diaconis" | "scott" | "single";
+  rule: "freedman-diaconis" | "scott" | "whole" | "single";
   isCapped: boolean;
 }
 
@@ -23,6 +26,7 @@ export const MOST_BINS = 60;
  * power of ten so that bins begin and end at round numbers: D. Freedman and P. Diaconis, "On the histogram as a density estimator: L2 theory", Zeitschrift
  * für Wahrscheinlichkeitstheorie und verwandte Gebiete 57 (1981), 453–476. Where the middle half of the values is one, 3.49·s·n^(−1/3) of D. W. Scott, "On optimal
  * and data-based histograms", Biometrika 66 (1979), 605–610. Values that are all the same are one bin without a width. There are at most `MOST_BINS`.
+ * Whole numbers have bins no narrower than 1: every other one of two to a number would be empty.
  *
  * @param ordered finite values, the lowest first
  * @param shown the unit people see them in, where that is another: round numbers are those of that
@@ -51,8 +55,14 @@ function cutInto(ordered: Float64Array): { bins: Bin[]; width: BinWidth } {
     asked = Math.ceil(asked / 2);
     found = cut(asked);
   }
+  const [{ x0 = first, x1 = last } = { x0: first, x1: last }] = found;
+  const isWhole = x1 - x0 < 1 && ordered.every(Number.isInteger);
+  if (isWhole)
+    found = bin<number, number>()
+      .domain([first, last + 1])
+      .thresholds(range(first + 1, last + 1))(ordered);
   return {
     bins: found.map((values) => ({ from: values.x0 ?? first, to: values.x1 ?? last, count: values.length })),
-    width: { rule: isSpread ? "freedman-diaconis" : "scott", isCapped: asked < wanted },
+    width: { rule: isWhole ? "whole" : isSpread ? "freedman-diaconis" : "scott", isCapped: !isWhole && asked < wanted },
   };
 }

@@ -112,7 +112,7 @@ function spacedValues(input: Input, how: Coordinate, base: number, options: Axis
   const { id } = input;
   checkRange(id, from, to);
   if (!Number.isInteger(count) || count < 2)
-    refuse("sensitivity/axis", `\`${id}\` is to have ${count} values`, {
+    refuse("sensitivity/axis", `\`${id}\` is to have ${count === 1 ? "1 value" : `${count} values`}`, {
       about: id,
       expected: "a whole number of at least 2",
     });

@@ -216,6 +216,7 @@ const NEARLY_ALL = 0.95;
 /** How wide bins are, and whether they say how draws lie, beside every histogram. */
 function binRemarks({ bins = [], binWidth, count }: NumberSummary): string[] {
   if (!binWidth || binWidth.rule === "single") return ["All draws come to one value, whose bin has no width."];
+  if (binWidth.rule === "whole") return ["All draws are whole numbers, each with a bin of its own."];
   const rule = RULES[binWidth.rule];
   const fullest = bins.reduce((most, one) => Math.max(most, one.count), 0);
   return [

@@ -3,8 +3,9 @@ import type { Column } from "../../notebook/types.js";
 import { roundedTo } from "../../text/decimal.js";
 import { indexDesign, type SobolIndices, sobolIndices } from "../methods/sobol.js";
 import { keyOf } from "../printing.js";
+import { sharing } from "../telling.js";
 import type { Asked, Sampling } from "./parts/asked.js";
-import { byId, cut, MOST_NAMED, number, text } from "./parts/columns.js";
+import { byId, cut, MOST_NAMED, number, text, unmovedRemark } from "./parts/columns.js";
 import { boundsOf, commandLine, ONE_RESULT, samplingOf, samplingOptions } from "./parts/command-line.js";
 import { someDraws } from "./parts/draws.js";
 import { BOUNDED, listOf, MOVED, OUTPUT, samplingKeys } from "./parts/keys.js";
@@ -96,7 +97,8 @@ export const sobol: StudyType<SobolRequest, SobolIndices> = {
   show: ({ inputs, n, runs, mean, variance, pairs, droppedRows, gaps }, request) => {
     someDraws(request.outputs[0] ?? "", n - droppedRows, gaps.first[0]?.message);
     const sorted = [...inputs].sort((a, b) => b.total.value - a.total.value);
-    const { shown, remarks } = cut(sorted, request);
+    const moved = sharing(inputs);
+    const { shown, remarks } = cut(moved, request);
     const share = (key: string, label: string): Column => number(key, label, { style: "number", digits: 3 });
     return {
       value: {
@@ -129,6 +131,7 @@ export const sobol: StudyType<SobolRequest, SobolIndices> = {
         `N = ${n}, ${describeNumber(runs)} runs; 95% intervals by bootstrap.`,
         ...(inputs.length === 0 ? ["It is the same in every run, so there is no variance to share."] : []),
         ...largestPairs(pairs),
+        ...unmovedRemark(inputs.length - moved.length),
         ...(droppedRows > 0
           ? [
               `${describeNumber(droppedRows)} of the ${n} rows, each with a run that gives no finite number, are left out.`,

@@ -59,13 +59,16 @@ export async function rootsOf(
   const found: Found = {
     roots,
     more: crowded || dips.length > MOST_DIPS || probe.spent,
-    gaps,
+    gaps: gaps.map((gap) => ({ from: settled(gap.from, to - from), to: settled(gap.to, to - from) })),
     monotone: steps.every((s) => s >= 0) || steps.every((s) => s <= 0),
     ends: [at(ends, 0), at(ends, 1)],
   };
   if (roots.some((root) => isClaim || isMet(root)) || finite.length === 0) return found;
   return { ...found, ...(await nearestIn(probe, [...finite, ...low.least], list)) };
 }
+
+/** The end of a stretch that halving brought as near to 0 as numbers go is 0. */
+const settled = (x: number, width: number): number => (Math.abs(x) < 1e-15 * width ? 0 : x);
 
 /** Samples of a grid, which is made finer while the output turns often, and whether it still does. */
 async function gridOf(probe: Probe, places: readonly number[]): Promise<{ list: Sample[]; crowded: boolean }> {
