@@ -18,6 +18,7 @@ import {
   isMaterial,
   strictestTolerance,
 } from "./output-changes.js";
+import { newDraws } from "./pairing/new-draws.js";
 import { inUnitsOf, withDeclared } from "./pairing/other-units.js";
 import { findRenames, underNewNames } from "./pairing/renames.js";
 import { compareProse } from "./prose.js";
@@ -128,7 +129,12 @@ async function compareNamed(
     variants: again && sources.length + told.assumptions.length > 0 ? await again.variants() : [],
     engine,
     readAgain: reading,
-    remarks: [...remarks, ...unseen(old, now), ...lostNames(old.snapshot, now.snapshot, facts)],
+    remarks: [
+      ...remarks,
+      ...unseen(old, now),
+      ...newDraws(renames, now),
+      ...lostNames(old.snapshot, now.snapshot, facts),
+    ],
   };
   const headlines = facts?.headlines.map(({ text }) => text);
   const changed = hasChanges(review);

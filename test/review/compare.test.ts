@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it, test } from "vitest";
 import { compareSides } from "../../src/review/compare.js";
+import { newDraws } from "../../src/review/pairing/new-draws.js";
 import type { Review } from "../../src/review/types.js";
 import { claimText } from "../../src/review/wording.js";
 import { type MemoTexts, reviewOf, sideOf } from "./memo.js";
@@ -319,6 +320,21 @@ digraph { a [label="{{number given.gw.${id} digits=1}}"] }
     [],
     [],
   ]);
+});
+
+it("says that the draws of an assumption with another name are new ones, where studies draw it", async () => {
+  const renames = [{ kind: "assumption", from: "gw.alpha", to: "gw.tail_index" }] as const;
+  const told = async (range: string, study: string): Promise<readonly string[]> => {
+    const side = await sideOf({ assumptions: `  gw:\n    tail_index: {value: 1.5, unit: "1"${range}}\n` });
+    const chapters = new Map([["chapters/01-test.md", `Text.\n\n\`\`\`sweep {#tbl-drawn ${study}}\n\`\`\`\n`]]);
+    return newDraws(renames, { ...side, sources: { assumptions: new Map(), ...side.sources, chapters } });
+  };
+  const range = ", low: 1, high: 2, distribution: triangular";
+  expect(await told(range, ".monte-carlo")).toEqual([
+    "Draws go by names: those of `gw.tail_index` (was `gw.alpha`) are new ones, and what studies find of them moves within the error of their draws.",
+  ]);
+  expect(await told(range, ".scenarios")).toEqual([]);
+  expect(await told("", ".monte-carlo")).toEqual([]);
 });
 
 describe("an assumption that is counted in another unit, in code that did not change", () => {
