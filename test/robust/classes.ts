@@ -29,7 +29,7 @@ export function classes(most: number): Trial {
     encoding: "utf8",
     env: { ...process.env, MEMO_WHOLE: "1" },
     stdio: ["ignore", "ignore", "pipe"],
-    timeout: Math.max(1000, most),
+    timeout: Math.max(1000, Math.round(most)),
   });
   let report: Report;
   try {

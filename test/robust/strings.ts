@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { JSDOM } from "jsdom";
+import { isFormula } from "../../src/document/cells/formula-cells.js";
 import { type PdfText, pdfText, unbroken } from "../memo/pdf-text.js";
 import { pageText } from "../render/html/page-text.js";
 import { readPdf } from "../render/pdf/read.js";
@@ -144,6 +145,8 @@ export async function strings(count: number, seed: number): Promise<Trial> {
         pdf.front,
         ...pdf.sections.map(({ title, text }: PdfText["sections"][number]) => title + text),
         ...pdf.notes.map(({ text }) => text),
+        // Figures and tables that float stand apart.
+        ...pdf.captioned,
       ].join(" "),
     );
     const results = read("results.json");
@@ -158,7 +161,8 @@ export async function strings(count: number, seed: number): Promise<Trial> {
       }
       if (!page.includes(`C${n}${wanted}`)) say("page, cell");
       if (!whole.includes(`C${n}${wanted}`)) say("PDF, cell");
-      if (readCsv(read(`tables/tbl-f${n}.csv`))[1]?.[1] !== text) say("CSV");
+      const cell = readCsv(read(`tables/tbl-f${n}.csv`))[1]?.[1];
+      if (cell !== (isFormula(text) ? `'${text}` : text)) say("CSV");
       if (isDrawn(text, n)) {
         const one = `A${n}${wanted}end`;
         if (
