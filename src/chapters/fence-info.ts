@@ -10,6 +10,9 @@ export interface FenceInfo {
   attributes?: { id?: Located; classes: Located[]; options: Map<string, Located> };
 }
 
+/** Languages of blocks that run. */
+const RUN: readonly string[] = ["ts", "typescript", "formula", "sql", "sweep", "graph", "picture"];
+
 const TOKEN =
   /\s*(?:#([^\s#.={}"']+)|\.([^\s#.={}"']+)|([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^\s{}"']+))|([\w-]+))/y;
 
@@ -117,6 +120,7 @@ export function blockKind(info: FenceInfo, place: Place, report: (d: Diagnostic)
     const language = info.language || ([...(info.attributes?.options.keys() ?? [])][0] ?? "");
     const isDrawn = DRAWN.includes(language.toLowerCase());
     const isDiagram = DIAGRAMS.includes(language.toLowerCase());
+    const isRun = !info.language && RUN.includes(language.toLowerCase());
     report({
       rule: "chapters/fence",
       severity: "error",
@@ -124,11 +128,19 @@ export function blockKind(info: FenceInfo, place: Place, report: (d: Diagnostic)
         ? `a fence in \`${language}\`, which other programs draw`
         : isDiagram
           ? `the language of this diagram stands in its braces`
-          : `a block to run is written in \`ts\`, \`formula\`, \`sql\`, \`sweep\`, \`graph\`, \`dot\` or \`picture\`, found \`${language}\``,
-      ...(isDrawn ? { expected: insteadOf(language.toLowerCase()) } : isDiagram ? { expected: DIAGRAM } : {}),
+          : isRun
+            ? "the language of this block stands in its braces"
+            : `a block to run is written in \`ts\`, \`formula\`, \`sql\`, \`sweep\`, \`graph\`, \`dot\` or \`picture\`, found \`${language}\``,
+      ...(isDrawn
+        ? { expected: insteadOf(language.toLowerCase()) }
+        : isDiagram
+          ? { expected: DIAGRAM }
+          : isRun
+            ? { expected: `\`\`\`${language} {#name}` }
+            : {}),
       hint: isDrawn
         ? "to show what is written, call the fence `text`, without braces"
-        : isDiagram
+        : isDiagram || isRun
           ? undefined
           : "leave the braces out to show code without running it",
       place,

@@ -15,6 +15,7 @@ import { PRINTABLE, unprintable } from "../characters.js";
 import { type Diagnostic, didYouMean, nearest, type Place } from "../diagnostic.js";
 import { explain } from "../yaml/syntax-errors.js";
 import { refusedTag } from "../yaml/tags.js";
+import { elsewhere } from "./front-matter-elsewhere.js";
 import type { Located } from "./types.js";
 import { locateWords } from "./words.js";
 
@@ -136,7 +137,7 @@ export class FrontMatterReader {
         const meant = nearest(key, allowed);
         if (meant !== undefined) this.misspelt.add(prefix + meant);
         this.refuse(`unknown key \`${prefix}${key}\``, allowed.join(", "), this.at(pair.key as Node), {
-          hint: didYouMean(key, allowed),
+          hint: didYouMean(key, allowed) ?? elsewhere(key, prefix),
         });
       }
     }

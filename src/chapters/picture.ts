@@ -69,8 +69,16 @@ export function readPictureLine(
     report({
       rule: "chapters/fence",
       severity: "error",
-      message: id ? `\`#${id.text}\` is no id` : "this picture has no id",
-      expected: id ? "a letter, then letters, digits, - and _" : `\`{#fig-${stem || "name"}}\` behind it`,
+      message: id
+        ? `\`#${id.text}\` is no id`
+        : path.startsWith("#")
+          ? `a picture is a file, and \`${path}\` a place of the memo`
+          : "this picture has no id",
+      expected: id
+        ? "a letter, then letters, digits, - and _"
+        : path.startsWith("#")
+          ? `\`@${path.slice(1)}\` in a sentence, which refers to it`
+          : `\`{#fig-${stem || "name"}}\` behind it`,
       place: id?.place ?? place,
     });
     return { prefix };

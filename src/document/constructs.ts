@@ -156,6 +156,11 @@ const CONSTRUCTS: readonly Construct[] = [
     instead: "`{{…}}`",
     pattern: /\{%[\s\S]{0,1000}?%\}|<%[\s\S]{0,1000}?%>/g,
   },
+  {
+    name: "a value in single braces",
+    instead: "`{{…}}`",
+    pattern: /(?<![\\{$\w])\{[ \t]*[A-Za-z_]\w*(?:\.\w+)+[ \t]*\}(?!\})/g,
+  },
   { name: "a value of a template string", instead: "`{{…}}`", pattern: /(?<!\\)\$\{[A-Za-z_][\w.[\]]*\}/g },
   {
     name: "a command of TeX",

@@ -155,11 +155,16 @@ function syntaxError(error: unknown, text: string, locate: Locator): Diagnostic 
   const [word = ""] = /^(?:\}\}|[\w$]+|\S)/.exec(inside) ?? [];
   const whole = restoreDigits(text.slice(tag.at, tag.end)).replace(/\s+/g, " ");
   const number = /(?<![\w.\]])\.\d/.test(whole);
+  const pointed = whole.replace(/(?<=[\w\]])\[\s*["']?([\w-]+)["']?\s*\]/g, ".$1");
   return {
     ...base,
     message: `cannot read ${word.trim() === "" ? "" : `\`${restoreDigits(word)}\` in `}\`${shortened(whole, 60)}\``,
     expected: EXPRESSION,
-    ...(number ? { hint: "a number begins with a digit: `0.5`" } : {}),
+    ...(number
+      ? { hint: "a number begins with a digit: `0.5`" }
+      : pointed !== whole
+        ? { hint: `a key stands behind a point: \`${pointed}\`` }
+        : {}),
     place: locate(offset, Math.max(1, word.length)),
   };
 }

@@ -104,6 +104,10 @@ const decisive: readonly Sentence[] = [
     words: ([from = "", to = ""], about) => mismatch(from, to, about),
   },
   {
+    pattern: /^Type '(.*?)' is missing the following properties from type '(.*?)': /s,
+    words: ([from = "", to = ""], about) => mismatch(from, to, about),
+  },
+  {
     pattern: /^Operator '(.+?)' cannot be applied to types '(.*?)' and '(.*?)'\./s,
     words: ([operator, left = "", right = ""]) => ({
       rule: "types/wrong-type",
@@ -210,6 +214,9 @@ function mismatch(from: string, to: string, about: About | undefined): Words {
         rule,
         message:
           is === wanted ? `\`${short(from)}\` where \`${short(to)}\` is expected` : `${is} where ${wanted} is expected`,
+        ...(is === "a series" && /^a list\b/.test(wanted)
+          ? { hint: "`rows({ name: series })` makes a list of rows of it, each with a key and a value" }
+          : {}),
       };
   }
 }

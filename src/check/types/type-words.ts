@@ -29,6 +29,7 @@ function wordsOfOne(type: string): string {
   if (bare === "number" || bare === "bigint") return "a number";
   if (bare === "boolean" || bare === "true" || bare === "false") return "true or false";
   if (bare === "Date") return "a date";
+  if (bare === "Data") return "a list of rows";
   if (bare === "__Printed") return "a value that is already printed";
   if (/^-?[\d.]+(e[+-]?\d+)?n?$/.test(bare)) return `the number ${bare}`;
   if (/^"[^"]*"$/.test(bare)) return `the text ${bare}`;

@@ -52,6 +52,18 @@ const FAULTS: Record<string, Fault> = {
     to: "{{percent ‸longest}}",
     rule: "types/wrong-type",
   },
+  "a series as the data of a mark": {
+    file: MODEL,
+    from: "Plot.lineY(rows_of, { x",
+    to: "Plot.lineY(‸built, { x",
+    rule: "types/wrong-type",
+  },
+  "a series as the rows of a table": {
+    file: MODEL,
+    from: "table(rows_of, { columns",
+    to: "table(‸built, { columns",
+    rule: "types/wrong-type",
+  },
   "a whole series as a number": {
     file: SUMMARY,
     from: "{{number built.2028 digits=1}}",
