@@ -1,6 +1,6 @@
 import { isScalar, type Node } from "yaml";
 import type { Diagnostic } from "../diagnostic.js";
-import { FrontMatterReader } from "./front-matter-reader.js";
+import { FrontMatterReader } from "./front-matter/reader.js";
 import { MEMO_KEYS, readMemoFacts } from "./memo-facts.js";
 import type { FrontMatter } from "./types.js";
 

@@ -1,6 +1,6 @@
 import { isScalar, isSeq, type Node } from "yaml";
 import { isInitials, PARTED } from "../text/initials.js";
-import type { FrontMatterReader } from "./front-matter-reader.js";
+import type { FrontMatterReader } from "./front-matter/reader.js";
 import { readPdf } from "./pdf-settings.js";
 import { CONTENTS, type Located, type Logo, type MemoFacts, type RuleSetting, type WrittenRedirect } from "./types.js";
 

@@ -38,7 +38,7 @@ const READS_MESSAGES: ReadonlySet<string> = new Set([
   // Of what Handlebars, the YAML reader, JSON, the font and chart libraries, SQLite, oxc, V8, commander, Graphviz, TypeScript and Typst say.
   "document/syntax.ts",
   "yaml/syntax-errors.ts",
-  "chapters/front-matter-reader.ts",
+  "chapters/front-matter/reader.ts",
   "review/json.ts",
   "publish/card.ts",
   "figures/checks/domains.ts",

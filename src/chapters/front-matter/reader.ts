@@ -11,13 +11,13 @@ import {
   type YAMLMap,
   type YAMLParseError,
 } from "yaml";
-import { PRINTABLE, unprintable } from "../characters.js";
-import { type Diagnostic, didYouMean, nearest, type Place } from "../diagnostic.js";
-import { explain } from "../yaml/syntax-errors.js";
-import { refusedTag } from "../yaml/tags.js";
-import { elsewhere } from "./front-matter-elsewhere.js";
-import type { Located } from "./types.js";
-import { locateWords } from "./words.js";
+import { PRINTABLE, unprintable } from "../../characters.js";
+import { type Diagnostic, didYouMean, nearest, type Place } from "../../diagnostic.js";
+import { explain } from "../../yaml/syntax-errors.js";
+import { refusedTag } from "../../yaml/tags.js";
+import type { Located } from "../types.js";
+import { locateWords } from "../words.js";
+import { elsewhere } from "./elsewhere.js";
 
 /** Reads the values of one chapter's front matter, and reports what is wrong with them where it stands. */
 export class FrontMatterReader {
