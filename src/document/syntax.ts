@@ -4,6 +4,7 @@ import { mustacheEnd } from "../chapters/mustache.js";
 import { type Diagnostic, LineMap } from "../diagnostic.js";
 import { shortened } from "../text/shown.js";
 import { blanked, replaceSpans } from "../text/spans.js";
+import { writtenElsewhere } from "./template/habits.js";
 
 /** A text as Handlebars was given it, character for character as wide as it was written, and the tree it made of it. */
 export interface Syntax {
@@ -164,7 +165,7 @@ function syntaxError(error: unknown, text: string, locate: Locator): Diagnostic 
       ? { hint: "a number begins with a digit: `0.5`" }
       : pointed !== whole
         ? { hint: `a key stands behind a point: \`${pointed}\`` }
-        : {}),
+        : { hint: writtenElsewhere(whole) }),
     place: locate(offset, Math.max(1, word.length)),
   };
 }

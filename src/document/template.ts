@@ -3,6 +3,7 @@ import { mustacheEnd } from "../chapters/mustache.js";
 import { type Diagnostic, didYouMean, LineMap, type Place } from "../diagnostic.js";
 import { COMMON_OPTIONS, FORMAT_HELPERS } from "./helpers.js";
 import { parseTemplate, restoreDigits } from "./syntax.js";
+import { wordElsewhere } from "./template/habits.js";
 import { type Citation, type CrossReference, Mentions } from "./template/mentions.js";
 import { halfOfPair, nameAround } from "./template/misplaced.js";
 import { type Content, trace } from "./template/traces.js";
@@ -260,7 +261,7 @@ class Reader {
     } else if (node.params.length > 0 || (node.hash?.pairs.length ?? 0) > 0) {
       this.error("prose/unknown-format", `unknown format \`${name}\``, path, {
         expected: this.formatNames().join(", "),
-        hint: didYouMean(name, this.formatNames()),
+        hint: wordElsewhere(name) ?? didYouMean(name, this.formatNames()),
       });
       operand = call("__failed", [], node.loc);
     } else operand = this.expression(path, nested);
@@ -342,7 +343,11 @@ class Reader {
       });
     else if (!inRow && head !== undefined && !this.options.names.has(head))
       this.error("prose/unknown-value", `unknown value \`${path.original}\``, path, {
-        hint: didYouMean(head, this.options.names),
+        hint:
+          wordElsewhere(path.original) ??
+          (path.original.endsWith(":")
+            ? `an option has an equals sign: \`${path.original.slice(0, -1)}=…\``
+            : didYouMean(head, this.options.names)),
         expected: "a name that a block defines, or `given.…`",
       });
     const { parts } = up ?? path;
