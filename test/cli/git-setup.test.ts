@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, statSync, symlinkSync } from "node:fs";
 import { isAbsolute, join, relative } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { setup } from "../../src/cli/git/setup.js";
@@ -64,6 +64,22 @@ it("lets the hook look at the memo from where git runs it, wherever the clone wa
   const top = TestRepository.with({ ...BASE });
   expect(await setup({ folder: top.folder, hook: true }, new Recorder())).toBe(0);
   expect(readFileSync(join(top.root, ".git/hooks/pre-commit"), "utf8")).toMatch(/ check -C \.\n$/);
+});
+
+it("lets the hook look at each memo of a repository, as long as it is there", async () => {
+  const at = TestRepository.with({ ...BASE }, "reports/one");
+  const [one, other] = [join(at.root, "reports/one"), write(join(at.root, "its other"), BASE)];
+  const hook = async (folder: string): Promise<string[]> => {
+    expect(await setup({ folder, hook: true }, new Recorder())).toBe(0);
+    const lines = readFileSync(join(at.root, ".git/hooks/pre-commit"), "utf8").split("\n").slice(2, -1);
+    expect(lines.at(-1)).toMatch(/^exec /);
+    return lines.map((line) => line.replace(/^.* check/, "check"));
+  };
+  expect(await hook(one)).toEqual(["check -C reports/one"]);
+  for (const folder of [other, one, other])
+    expect(await hook(folder)).toEqual(["check -C 'its other' || exit", "check -C reports/one"]);
+  renameSync(one, join(at.root, "reports/moved"));
+  expect(await hook(other)).toEqual(["check -C 'its other'"]);
 });
 
 it("writes nothing outside of the repository: a folder of hooks that its configuration names is refused by its name", async () => {

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { MemoError } from "../../diagnostic.js";
 import { addFile, entryAt, isWithin, replaceFile } from "../../files/index.js";
 import { quotedForShell } from "../../text/shell.js";
+import { ROOMS } from "../folders.js";
 import { configureGit, gitFolder, hooksFolder, topOf } from "./clone.js";
 import { findRepository } from "./place.js";
 
@@ -18,7 +19,7 @@ const ATTRIBUTES = [
 
 const HOOK = `#!/bin/sh
 # Written by \`memo git setup --hook\`.
-exec`;
+`;
 
 /**
  * Configures a clone: how git shows and merges what builds write, and, where asked for, a hook that checks before each commit. The attributes, which
@@ -40,12 +41,29 @@ export async function setUpGit(root: string, program: string, withHook: boolean)
   if (hook !== undefined) {
     // Git runs a hook in the top of the work tree, wherever somebody commits from.
     const folder = findRepository(root).place?.prefix.replace(/\/$/, "") || ".";
-    const checks = `${HOOK} ${program} check -C ${quotedForShell(folder)}\n`;
-    if (!entryAt(hook)) await addFile(hook, checks, "hooks/pre-commit", 0o755);
+    const before = entryAt(hook) ? readFileSync(hook, "utf8") : undefined;
+    const checks = hookText(program, [...new Set([...otherMemos(before ?? "", root, topOf(root)), folder])].sort());
+    if (before === undefined) await addFile(hook, checks, "hooks/pre-commit", 0o755);
     // What an earlier memo wrote may call it otherwise.
-    else if (readFileSync(hook, "utf8") !== checks) await replaceFile(hook, checks, "hooks/pre-commit");
+    else if (before !== checks) await replaceFile(hook, checks, "hooks/pre-commit");
   }
   return added;
+}
+
+/** A hook that checks the memos in some folders. */
+function hookText(program: string, folders: readonly string[]): string {
+  const calls = folders.map((folder) => `${program} check -C ${quotedForShell(folder)}`);
+  return `${HOOK}${calls.map((call, at) => (at < calls.length - 1 ? `${call} || exit\n` : `exec ${call}\n`)).join("")}`;
+}
+
+/** The folders of a repository's other memos that a hook checks, as far as there are memos in them still. */
+function otherMemos(hook: string, root: string, top: string): string[] {
+  const words = [...hook.matchAll(/ check -C ('(?:[^']|'\\'')*'|\S+)/g)].map(([, word = ""]) => word);
+  const folders = words.map((word) => (word.startsWith("'") ? word.slice(1, -1).replaceAll("'\\''", "'") : word));
+  return [...new Set(folders)].filter((folder) => {
+    const other = resolve(top, folder);
+    return other !== resolve(root) && ROOMS.every((room) => entryAt(join(other, room)) !== undefined);
+  });
 }
 
 /** Where git looks for the hook. @throws MemoError where it looks for none, outside of the repository, or there is another */
