@@ -43,6 +43,8 @@ interface Known {
   sources: ReadonlySet<string>;
   /** Formats besides the engine's. */
   formats?: ReadonlyMap<string, OwnFormat>;
+  /** Ids of claims. */
+  claims?: ReadonlySet<string>;
   /** What references may point at besides, because it could not be read. */
   targets?: ReadonlySet<string>;
 }
@@ -62,18 +64,25 @@ export interface PreparedBefore {
 /**
  * Reads all prose of the memo; reports what can be told before any block runs.
  *
+ * @param given what is known besides the claims of the chapters
  * @param before takes from there, and puts there, chapters that stay as they are while the same names and sources are known
  */
 export function prepareChapters(
   chapters: readonly Chapter[],
-  known: Known,
+  given: Known,
   before?: PreparedBefore,
 ): { templates: ChapterTemplates[]; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const report = (d: Diagnostic): void => {
     diagnostics.push(d);
   };
-  const key = before ? JSON.stringify([[...known.names], [...known.sources], [...(known.formats?.keys() ?? [])]]) : "";
+  const claims = new Set(
+    chapters.flatMap(({ blocks }) => blocks.flatMap(({ id, kind }) => (kind === "claim" ? [id] : []))),
+  );
+  const known = { ...given, claims };
+  const key = before
+    ? JSON.stringify([[...known.names], [...known.sources], [...(known.formats?.keys() ?? [])], [...claims]])
+    : "";
   const templates = chapters.map((chapter): ChapterTemplates => {
     let found = before?.get(chapter, key);
     if (found?.known !== key) {

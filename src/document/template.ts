@@ -58,6 +58,8 @@ interface Options {
   names: ReadonlySet<string>;
   /** Formats besides the engine's. */
   formats?: ReadonlyMap<string, unknown>;
+  /** Ids of claims, which are no names of values. */
+  claims?: ReadonlySet<string>;
   /** Of what is no prose: an `@` means nothing in it. */
   bare?: true;
 }
@@ -345,6 +347,9 @@ class Reader {
       this.error("prose/unknown-value", `unknown value \`${path.original}\``, path, {
         hint:
           wordElsewhere(path.original) ??
+          (this.options.claims?.has(path.original)
+            ? `\`${path.original}\` is a claim: \`{{#claim "${path.original}"}}…{{/claim}}\``
+            : undefined) ??
           (path.original.endsWith(":")
             ? `an option has an equals sign: \`${path.original.slice(0, -1)}=…\``
             : didYouMean(head, this.options.names)),

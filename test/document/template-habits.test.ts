@@ -33,6 +33,7 @@ it.each([
   ["{{#if (harvest == 3)}}big{{/if}}", COMPARED],
   ["{{if harvest}}big{{end}}", /`\{\{#if …\}\}…\{\{\/if\}\}`/],
   ["{{for x in harvest}}", /`\{\{#each list\}\}…\{\{\/each\}\}`/],
+  ["{{#if fits}}x{{/if}}", /`\{\{#claim "fits"\}\}…\{\{\/claim\}\}`/],
   ["{{round harvest 2}}", /`\{\{number value digits=2\}\}`/],
 ])("what other template languages have is told with how a memo writes it: %s", async (written, hint) => {
   const found = await hints(written);
