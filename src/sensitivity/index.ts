@@ -32,6 +32,7 @@ export { FAILS } from "./studies/parts/alone.js";
 export { DEFAULT_SEED, type Sampling } from "./studies/parts/asked.js";
 export { type OptionData, WrongValue } from "./studies/parts/command-line.js";
 export { VALUE_TYPES } from "./studies/parts/value-types.js";
+export { numberOf } from "./studies/quoted.js";
 export type { SaidOfOutput, StudyType } from "./studies/study-type.js";
 export {
   isSampled,

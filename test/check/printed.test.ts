@@ -289,3 +289,21 @@ describe("a column of years", () => {
     expect(await found(`year: { type: year }, ${amount("n")}, ${amount("opened")}`)).toEqual([]);
   });
 });
+
+describe("a percentage that is written by hand", () => {
+  beforeAll(runSweepsHere);
+  afterAll(() => {
+    vi.restoreAllMocks();
+  });
+
+  it.each([
+    ["t", false],
+    ["1", true],
+  ])("is taken for what a study came to where that can be one: in %s", async (unit, isTold) => {
+    const code = `const few = output(given.orchard.trees * given.orchard.apples / 1000, { label: "Few", unit: "${unit}", format: "number 1", tolerance: "1%" });`;
+    const sweep = "```sweep {#torn .tornado}\noutput: few\n```";
+    const text = "The orchard's apples have a low output of 360%.";
+    const { told } = await checked(withChapter(`${block(code)}\n\n${sweep}\n\n${text} {{few}}`));
+    expect(told.includes("{{percent torn.")).toBe(isTold);
+  });
+});

@@ -10,6 +10,7 @@ import { dataToText } from "../../notebook/process/text.js";
 import { sentGiven } from "../../notebook/process/wire.js";
 import { runnable } from "../../notebook/run/compile.js";
 import { endDiagnostic } from "../../notebook/run/runner.js";
+import type { Study } from "../../sensitivity/index.js";
 import { openShelf, type Shelf } from "../../store/index.js";
 import { type Coverage, coverageOf } from "./coverage.js";
 import { readStep } from "./options.js";
@@ -26,6 +27,7 @@ export interface DimensionInput {
   program: Program;
   register: Register;
   templates: readonly ChapterTemplates[];
+  studies?: readonly Pick<Study, "name" | "request">[];
 }
 
 /** A run over quantities. Where nothing but what prose quotes is left to be looked at, it is told how much was checked. */
@@ -51,16 +53,20 @@ export interface DimensionOptions {
  * The memo must have run without errors before.
  */
 export async function checkDimensions(
-  { program, register, templates }: DimensionInput,
+  { program, register, templates, studies = [] }: DimensionInput,
   { limits = defaultLimits, kept, process }: DimensionOptions = {},
 ): Promise<{ diagnostics: Diagnostic[]; coverage: Coverage | undefined }> {
-  const want = [...wantedNames(templates)].filter((name) => program.names.has(name)).sort();
+  const inProse = wantedNames(templates);
+  const requests = new Map(studies.map(({ name, request }) => [name, request]));
+  const measured = [...requests].flatMap(([name, { outputs }]) => (inProse.has(name) ? outputs : []));
+  const names = new Set([...inProse, ...measured.map((path) => path.split(".")[0] ?? "")]);
+  const want = [...names].filter((name) => program.names.has(name)).sort();
   const system = unitSystem(register.units);
   const asked = { program, register, want, units: givenUnits(register, system) };
   const memoStep = templates[0]?.chapter.front.memo?.step;
   const outputs = new Map(program.outputs.map((output) => [output.name, output]));
   const quotationsOf = (run: DimensionRun, step: Unit | undefined): ReturnType<typeof reportQuotations> =>
-    reportQuotations(templates, run, { outputs, register, system, step, units: asked.units });
+    reportQuotations(templates, run, { outputs, register, system, step, units: asked.units, studies: requests });
   const key = kept && keyOf(asked, memoStep?.text);
   const known = key === undefined ? undefined : kept?.get(key);
   if (known?.quiet) {

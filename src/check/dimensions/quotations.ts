@@ -7,6 +7,7 @@ import type { ChapterTemplates } from "../../document/prepare.js";
 import type { Template } from "../../document/template.js";
 import { parseFormat } from "../../notebook/library/parse-format.js";
 import type { OutputDeclaration } from "../../notebook/types.js";
+import { numberOf, type StudyRequest } from "../../sensitivity/index.js";
 import { formatProblem, misfit, type PrintedValue, rateProblem } from "./formats.js";
 import type { GivenUnits } from "./plan.js";
 import type { DimensionRun } from "./run.js";
@@ -106,6 +107,8 @@ interface Quoted {
   /** The unit of time that the model steps in. */
   step: Unit | undefined;
   units: GivenUnits;
+  /** Studies by the name that they are quoted by. */
+  studies: ReadonlyMap<string, StudyRequest>;
 }
 
 class Values {
@@ -127,12 +130,22 @@ class Values {
       if (id === undefined) return undefined;
       return { unit: this.memo.units.units.get(path) ?? this.memo.units.units.get(id), literals: [] };
     }
+    const study = this.memo.studies.get(head);
+    if (study) return this.ofStudy(study, keys);
     let tree: UnitTree | undefined = this.run.values.get(head);
     for (const key of keys)
       tree = typeof tree === "object" && tree !== null && Object.hasOwn(tree, key) ? tree[key] : undefined;
     if (typeof tree !== "number" || tree === -1) return undefined;
     const literals = this.run.literals.get(parts.join("."));
     return { unit: tree === 0 ? undefined : this.run.table[tree - 1], literals: literals ?? [] };
+  }
+
+  /** Of what a study came to: results and the places of what it moves are in their own units. Scales with a zero of their own are left out. */
+  private ofStudy(request: StudyRequest, keys: readonly string[]): PrintedValue | undefined {
+    const of = numberOf(request, keys);
+    if (!of) return undefined;
+    const value = this.at("result" in of ? of.result.split(".") : ["given", ...of.assumption.split(".")]);
+    return value?.unit?.zero === undefined ? value : undefined;
   }
 
   /** Whether a value that is quoted alone is printed with its unit. */

@@ -1,6 +1,7 @@
 import { leafPaths } from "../../assumptions/register/given.js";
 import { LineMap, type Place } from "../../diagnostic.js";
 import { visitQuotes } from "../../document/tree.js";
+import { numberOf } from "../../sensitivity/index.js";
 import type { CheckInput } from "../input.js";
 import { type NumberLiteral, nounAfter, printedNumber } from "./literals.js";
 import { topicWords } from "./words.js";
@@ -22,10 +23,10 @@ export interface Backing {
   words: ReadonlySet<string>;
 }
 
-type ValuesInput = Pick<CheckInput, "register" | "tree" | "scope" | "program" | "sources">;
+type ValuesInput = Pick<CheckInput, "register" | "tree" | "scope" | "program" | "sources" | "studies">;
 
 /** All values of a memo that a number could stand for: quoted ones, outputs, what is computed, and the register's. */
-export function backings({ register, tree, scope, program, sources }: ValuesInput): Backing[] {
+export function backings({ register, tree, scope, program, sources, studies }: ValuesInput): Backing[] {
   const found: Backing[] = [];
   const labels = new Map(program.outputs.map(({ name, label }) => [name, label]));
   const about = (path: string): Set<string> => {
@@ -64,7 +65,10 @@ export function backings({ register, tree, scope, program, sources }: ValuesInpu
   }
   for (const [name, value] of scope.values)
     if (!labels.has(name))
-      for (const [path, number] of numbersUnder(name, value)) found.push({ path, value: number, words: about(path) });
+      for (const [path, number] of numbersUnder(name, value)) {
+        const unit = unitOfStudy(studies, path, { register, program });
+        found.push({ path, value: number, ...(unit === undefined ? {} : { unit }), words: about(path) });
+      }
   for (const [path, id] of leafPaths(register)) {
     const assumption = register.assumptions.get(id);
     const value = valueAt(scope.given, path);
@@ -73,6 +77,23 @@ export function backings({ register, tree, scope, program, sources }: ValuesInpu
     found.push({ path: `given.${path}`, value, unit, words: about(`given.${path}`) });
   }
   return found;
+}
+
+/** The unit of what a study came to, where that is in one of the model's; a share is a number as any. */
+function unitOfStudy(
+  studies: CheckInput["studies"],
+  path: string,
+  { register, program }: Pick<CheckInput, "register" | "program">,
+): string | undefined {
+  const [head, ...keys] = path.split(".");
+  const study = studies.find(({ name }) => name === head);
+  const of = study && numberOf(study.request, keys);
+  if (!of) return undefined;
+  const unit =
+    "result" in of
+      ? program.outputs.find(({ name }) => name === of.result)?.unit
+      : register.assumptions.get(of.assumption)?.unit;
+  return unit === "1" || unit === "%" ? undefined : unit;
 }
 
 /** The one path an expression quotes: "times multiples.2029 digits=1" is of `multiples.2029`. */

@@ -51,9 +51,9 @@ export async function checkMeanwhile(job: Job, memo: Read & Analysed): Promise<v
 export function measure(job: Job, memo: Read & Analysed & CheckedMeanwhile): CheckedMeanwhile {
   const { check: isAsked, cacheFolder, limits } = job.options;
   if (!isAsked || memo.measuring) return {};
-  const { program, register, templates } = memo;
+  const { program, register, templates, studies } = memo;
   const measuring = import("../../check/dimensions/index.js").then(({ checkDimensions, keptRuns }) =>
-    checkDimensions({ program, register, templates }, { limits, kept: keptRuns(cacheFolder) }),
+    checkDimensions({ program, register, templates, studies }, { limits, kept: keptRuns(cacheFolder) }),
   );
   measuring.catch(() => {});
   return { measuring };

@@ -41,18 +41,18 @@ export const breakEven: StudyType<BreakEvenRequest, BreakEven> = {
   },
   quotes: {
     reached: { print: "text", about: "Whether there is such a place." },
-    at: { print: "number 3sf", about: "The first one." },
+    at: { print: "number 3sf", of: "varied", about: "The first one." },
     words: {
       print: "text",
       about: "All of it in words, as a sentence goes on behind the name of what is asked about.",
     },
-    base: { print: "number 3sf", about: "The assumption in the base case." },
-    roots: { about: "All places, as a list: `roots.0`." },
+    base: { print: "number 3sf", of: "varied", about: "The assumption in the base case." },
+    roots: { of: "varied", about: "All places, as a list: `roots.0`." },
     kinds: { about: "How it comes to it at each, as a list: `crosses`, `touches`, `stays`; of a claim `jumps` too." },
-    passed: { about: "Places where it is passed and never met, as a list." },
+    passed: { of: "varied", about: "Places where it is passed and never met, as a list." },
     more: { print: "text", about: "Whether there may be more." },
     binds: { about: "Where there is none: what binds." },
-    gaps: { about: "Stretches without a result, as a list: `gaps.0.from`, `gaps.0.to`." },
+    gaps: { of: "varied", about: "Stretches without a result, as a list: `gaps.0.from`, `gaps.0.to`." },
   },
   read: (settings, bounds) => {
     const [vary] = settings.one("vary");

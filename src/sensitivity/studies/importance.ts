@@ -20,7 +20,7 @@ export const importance: StudyType<ImportanceRequest, Importances> = {
 
   keys: { output: OUTPUT, ...BOUNDED, ...samplingKeys() },
   quotes: {
-    mean: { print: "number 4sf", about: "The result's mean." },
+    mean: { print: "number 4sf", of: "result", about: "The result's mean." },
     ...listOf(
       "inputs",
       "All of them, that with the greatest share before the others; last those that leave the result where it is",
@@ -31,12 +31,12 @@ export const importance: StudyType<ImportanceRequest, Importances> = {
         firstOrderError: { print: "percent 1", about: "the standard error of that" },
         spearman: { print: "number 2", about: "its rank correlation with the result" },
         spearmanError: { print: "number 2", about: "the standard error of that" },
-        low: { print: "number 4sf", about: "the mean of the result where it is in its lowest tenth" },
-        high: { print: "number 4sf", about: "the same of its highest tenth" },
-        lowError: { print: "number 2sf", about: "the standard error of the first" },
-        highError: { print: "number 2sf", about: "the standard error of the second" },
-        means: { about: "means of the result in its stretches, lowest first, as a list" },
-        meanErrors: { about: "their standard errors, as a list" },
+        low: { print: "number 4sf", of: "result", about: "the mean of the result where it is in its lowest tenth" },
+        high: { print: "number 4sf", of: "result", about: "the same of its highest tenth" },
+        lowError: { print: "number 2sf", of: "result", about: "the standard error of the first" },
+        highError: { print: "number 2sf", of: "result", about: "the standard error of the second" },
+        means: { of: "result", about: "means of the result in its stretches, lowest first, as a list" },
+        meanErrors: { of: "result", about: "their standard errors, as a list" },
       },
     ),
   },

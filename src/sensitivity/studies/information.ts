@@ -39,16 +39,16 @@ export const information: StudyType<InformationRequest, Information> = {
   },
   quotes: {
     choice: { print: "text", about: "The option that is best on average." },
-    perfect: { print: "number 3sf", about: "What knowing everything would be worth." },
-    error: { print: "number 2sf", about: "The standard error of that." },
-    noise: { print: "number 2sf", about: "What chance alone gives." },
+    perfect: { print: "number 3sf", of: "result", about: "What knowing everything would be worth." },
+    error: { print: "number 2sf", of: "result", about: "The standard error of that." },
+    noise: { print: "number 2sf", of: "result", about: "What chance alone gives." },
     options: {
       about: "The options as a list: `options.0.name`, `.mean`, and `.bestIn`, the share of draws in which it is best.",
     },
     "by.<assumption>.id": { print: "text", about: "The assumption's id." },
     "by.<assumption>.label": { print: "text", about: "Its label." },
-    "by.<assumption>.value": { print: "number 3sf", about: "What knowing it would be worth." },
-    "by.<assumption>.error": { print: "number 2sf", about: "The standard error of that." },
+    "by.<assumption>.value": { print: "number 3sf", of: "result", about: "What knowing it would be worth." },
+    "by.<assumption>.error": { print: "number 2sf", of: "result", about: "The standard error of that." },
     inputs: { about: "The same as a list, the one worth most before the others: `inputs.0.label`." },
   },
   read: (settings, bounds) => {

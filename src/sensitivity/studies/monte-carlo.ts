@@ -70,9 +70,9 @@ export const monteCarlo: StudyType<MonteCarloRequest, MonteCarlo> = {
           ...LEVELS.map((level): [string, string] => [`p${100 * level}`, `${100 * level} of 100 draws are lower.`]),
           ["error", "Standard error of `p50`."],
         ] as const
-      ).map(([key, about]) => [`<number>.${key}`, { print: "number 4sf", about }]),
+      ).map(([key, about]) => [`<number>.${key}`, { print: "number 4sf", of: "result", about }]),
     ),
-    "<number>.errors": { about: "Standard errors of mean and quantiles: `errors.mean`, `errors.p90`." },
+    "<number>.errors": { of: "result", about: "Standard errors of mean and quantiles: `errors.mean`, `errors.p90`." },
     "<number>.bins": {
       about: "With `show: histogram`: the bins as a list, `bins.0.from`, `bins.0.to` and `bins.0.share`.",
     },

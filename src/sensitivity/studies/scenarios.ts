@@ -39,8 +39,16 @@ export const scenarios: StudyType<ScenariosRequest, ScenarioTable> = {
   quotes: {
     count: { print: "number 0", about: "How many scenarios." },
     "<scenario>.title": { print: "text", about: "Its title; the base case is `base`." },
-    "<scenario>.<result>": { print: "number 4sf", about: "The result there; of a claim whether it holds." },
-    "<scenario>.change.<result>": { print: "number 3sf", about: "What the number is more than in the base case." },
+    "<scenario>.<result>": {
+      print: "number 4sf",
+      of: "result",
+      about: "The result there; of a claim whether it holds.",
+    },
+    "<scenario>.change.<result>": {
+      print: "number 3sf",
+      of: "result",
+      about: "What the number is more than in the base case.",
+    },
     "<scenario>.broken": { about: "Claims that fall there, as a list." },
     "<scenario>.mended": { about: "Claims that fail in the base case and hold there, as a list." },
     rows: { about: "All but the base case, as a list: `rows.0.name`, `rows.0.title`, `rows.0.<result>`." },

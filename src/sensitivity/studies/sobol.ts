@@ -35,7 +35,7 @@ export const sobol: StudyType<SobolRequest, SobolIndices> = {
     ...samplingKeys(DEFAULT_N, ["joint"]),
   },
   quotes: {
-    mean: { print: "number 4sf", about: "The result's mean." },
+    mean: { print: "number 4sf", of: "result", about: "The result's mean." },
     variance: { print: "number 4sf", about: "Its variance." },
     n: { print: "number 0", about: "Rows of points." },
     runs: { print: "number 0", about: "Runs of the model." },

@@ -33,7 +33,7 @@ export const twoWay: StudyType<TwoWayRequest, TwoWay> = {
     ...BASE,
     rows: { about: "The places of the rows, as a list: `rows.0`." },
     columns: { about: "Those of the columns." },
-    cells: { about: "The results, by row and column from 0: `cells.0.2`." },
+    cells: { of: "result", about: "The results, by row and column from 0: `cells.0.2`." },
     holds: { about: "Of a claim: whether it holds, by row and column." },
     flips: { about: "Of a claim: lines along which it flips." },
   },

@@ -582,3 +582,56 @@ describe("the report", () => {
     expect(here.runs).toBe(2);
   });
 });
+
+describe("what a study came to is printed", () => {
+  const model = [
+    '```ts {#a}\nconst cost = output(given.cost.capex / given.gw.stock, { label: "Cost", unit: "BUSD/GW", format: "number 1", tolerance: "1%" });',
+    'const power = output(given.gw.stock, { label: "Power", unit: "GW", format: "number 1", tolerance: "1%" });\n```',
+    "```ts {#dear .claim}\ncost > 10 /* BUSD/GW */\n```",
+  ].join("\n");
+  const sweep = (name: string, kind: string, ...lines: string[]): string =>
+    `\`\`\`sweep {#${name} .${kind}}\n${lines.join("\n")}\n\`\`\``;
+  const studies = [
+    sweep("torn", "tornado", "output: cost"),
+    sweep("two", "two-way", "output: cost", "rows: gw.stock", "columns: cost.capex"),
+    sweep("even", "break-even", "output: cost", "vary: gw.stock", "target: 12"),
+    sweep("flip", "break-even", "output: dear", "vary: cost.capex"),
+    sweep("cases", "scenarios", "outputs: [cost, dear]"),
+    sweep("draws", "monte-carlo", "outputs: [cost, power, dear]"),
+    sweep("shares", "importance", "output: cost"),
+    sweep("indices", "sobol", "output: cost"),
+    sweep("steps", "elasticity", "output: cost"),
+    sweep("lines", "spider", "output: cost"),
+    sweep("known", "information", "options: {Now: cost, Later: cost}"),
+  ].join("\n\n");
+  const told = async (path: string, unit: string): Promise<string[]> => {
+    const chapter = `${model}\n\n${studies}\n\nIt is {{unit ${path} from="${unit}"}}.`;
+    return (await checked(memoOf(chapter))).diagnostics.map(({ rule, message }) => `${rule}: ${message}`);
+  };
+  const COST =
+    "torn.base torn.first.low.output torn.bars.2.most.output torn.by.gw_stock.swing torn.first.reach two.cells.0.1 cases.base.cost cases.low.change.cost draws.cost.p5 draws.cost.errors.mean shares.mean shares.inputs.0.high shares.first.means.3 indices.mean lines.by.gw_stock.least.output known.perfect known.inputs.0.value known.by.gw_stock.error";
+  const POWER = "even.at even.roots.0 draws.power.mean";
+
+  it.each([
+    ...COST.split(" ").map((path) => [path, "BUSD/GW"]),
+    ...POWER.split(" ").map((path) => [path, "GW"]),
+    ["flip.at", "BUSD"],
+  ])("%s in %s and in nothing else", async (path = "", unit = "") => {
+    expect(await told(path, unit)).toEqual([]);
+    const other = unit === "GW" ? "MW" : unit.replace("BUSD", "MUSD");
+    expect(await told(path, other)).toEqual([
+      `dimensions/format: a value in ${unit} is printed in ${other}, as if it were in ${other}`,
+    ]);
+  });
+
+  it.each([
+    "draws.dear.probability",
+    "shares.first.firstOrder",
+    "indices.variance",
+    "steps.first.value",
+    "draws.n",
+    "lines.by.gw_stock.most.x",
+  ])("%s, of which nothing is known, in any", async (path) => {
+    expect(await told(path, "BUSD")).toEqual([]);
+  });
+});

@@ -3,6 +3,7 @@ import type { DimensionJob, DimensionRun } from "../../../src/check/dimensions/r
 import type { Diagnostic } from "../../../src/diagnostic.js";
 import { prepareChapters } from "../../../src/document/prepare.js";
 import { readMemo } from "../../../src/memo/compute.js";
+import { readStudy } from "../../../src/sensitivity/index.js";
 import { projectOf, type Sources } from "../../cli/memo.js";
 import { dimensionsInRealm } from "../../setup/in-realm.js";
 
@@ -37,13 +38,14 @@ export async function checked(
   const before: Diagnostic[] = [];
   const { chapters, register, program } = readMemo(projectOf(files), {}, before);
   if (!register) throw new Error("the register can't be read");
-  const names = new Set([...program.names.keys(), "given"]);
+  const studies = chapters.flatMap(({ blocks }) => blocks.flatMap((block) => readStudy(block, () => {}) ?? []));
+  const names = new Set([...program.names.keys(), ...studies.map(({ name }) => name), "given"]);
   const { templates, diagnostics: inProse } = prepareChapters(chapters, {
     names,
     sources: new Set(register.sources.keys()),
   });
   const here = new Here();
-  const result = await checkDimensions({ program, register, templates }, { process: here, ...options });
+  const result = await checkDimensions({ program, register, templates, studies }, { process: here, ...options });
   return {
     ...result,
     diagnostics: [...before, ...inProse, ...result.diagnostics],

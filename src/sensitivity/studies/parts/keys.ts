@@ -17,6 +17,8 @@ export type StudyKeys = Readonly<Record<string, StudyKey>>;
 export interface Quotable {
   /** How the reference prints it; without it, it has parts of its own or is there in some studies only. */
   print?: string;
+  /** What it is a number of, or all numbers below it, where it is in a unit of the model: the result, or the assumption that `vary` names. */
+  of?: "result" | "varied";
   about: string;
 }
 
@@ -115,4 +117,4 @@ export const listOf = (name: string, what: string, item: Quotables): Quotables =
 
 export const LEFT: Quotables = { left: { about: "What was not tried, as a list: `left.0.id`, `left.0.reason`." } };
 
-export const BASE: Quotables = { base: { print: "number 4sf", about: "The result in the base case." } };
+export const BASE: Quotables = { base: { print: "number 4sf", of: "result", about: "The result in the base case." } };
