@@ -35,7 +35,7 @@ export const CONFUSABLE: Readonly<Record<string, Confusable>> = {
   B: {
     is: "byte",
     meant: [[/\b(?:billions?|bn)\b/i, "e9"]],
-    unless: /byte|memory|storage|bandwidth|\bdata\b|model|param/i,
+    unless: /byte|memory|storage|\bband|\bdata\b|model|param/i,
   },
   b: {
     is: "bit",
@@ -43,7 +43,7 @@ export const CONFUSABLE: Readonly<Record<string, Confusable>> = {
       [/\b(?:billions?|bn)\b/i, "e9"],
       [/\bbarrels?\b/i, "oilbarrel"],
     ],
-    unless: /\bbits?\b|bandwidth|\bdata\b/i,
+    unless: /\bbits?\b|\bband|\bdata\b/i,
   },
   ct: {
     is: "centitonne",
