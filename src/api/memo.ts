@@ -104,7 +104,7 @@ export function computeOptions({ set = {}, formats = {}, onStep, ...same }: Opti
     throw new RangeError(
       FORMAT_HELPERS.has(taken)
         ? `the engine has a format \`${taken}\` of its own`
-        : `\`${taken}\` is no name of a format: expected a small letter, then letters and digits`,
+        : `\`${taken}\` is no name of a format: expected a small letter from a to z, then letters and digits`,
     );
   return {
     ...same,

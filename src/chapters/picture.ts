@@ -75,7 +75,7 @@ export function readPictureLine(
           ? `a picture is a file, and \`${path}\` a place of the memo`
           : "this picture has no id",
       expected: id
-        ? "a letter, then letters, digits, - and _"
+        ? "a letter from a to z, then such letters, digits, - and _"
         : path.startsWith("#")
           ? `\`@${path.slice(1)}\` in a sentence, which refers to it`
           : `\`{#fig-${stem || "name"}}\` behind it`,

@@ -311,7 +311,7 @@ function readFence(
       rule: "chapters/fence",
       severity: "error",
       message: `\`#${id.text}\` is no id`,
-      expected: "a letter, then letters, digits, - and _",
+      expected: "a letter from a to z, then such letters, digits, - and _",
       place: id.place,
     });
   const codeLines = code.split("\n");

@@ -353,7 +353,7 @@ assumptions:
   "assumptions/key": {
     severity: "error",
     summary: "a key of a series can't be part of a name",
-    why: "Keys become parts of names such as `press.capacity.2027`, in blocks, in sentences and on the command line. Use letters, digits and `_`, or a whole number.",
+    why: "Keys become parts of names such as `press.capacity.2027`, in blocks, in sentences and on the command line. Use letters from a to z, digits and `_`, or a whole number.",
     fixed: true,
     wrong: withNewer(`orchard:
   pears: {value: {2026.5: 20, 2027: 22}, unit: kg, reason: new}`),
@@ -501,7 +501,7 @@ ${line}
   "assumptions/name": {
     severity: "error",
     summary: "a name can't be used for an assumption, a group, a scenario or a source",
-    why: "Names are written in blocks, in sentences and on the command line, where a space or a dot would end them. Use letters, digits and `_`, or nest the groups.",
+    why: "Names are written in blocks, in sentences and on the command line, where a space or a dot would end them. Use letters from a to z, digits and `_`, or nest the groups.",
     fixed: true,
     wrong: withNewer(`orchard:
   "pear trees": {value: 20, unit: "1", reason: new}`),

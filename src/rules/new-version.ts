@@ -35,7 +35,7 @@ export const newVersion = {
   "new-version/name": {
     severity: "error",
     summary: "a version can't have this name",
-    why: "The name is that of its file, and is written on the command line. Use letters, digits, `.`, `_` and `-`.",
+    why: "The name is that of its file, and is written on the command line. Use letters from a to z, digits, `.`, `_` and `-`.",
     fixed: true,
     wrong: command("new-version June/2026"),
     right: command("new-version 2026-06"),

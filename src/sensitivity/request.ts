@@ -15,7 +15,7 @@ export interface Study {
   labels: ReadonlyMap<string, string>;
 }
 
-const NAMES = "a letter, then letters, digits and _, and no word of JavaScript";
+const NAMES = "a letter from a to z, then such letters, digits and _, and no word of JavaScript";
 
 const WORDS = new Set(
   (

@@ -92,7 +92,7 @@ export function readColumn(
   const subject = `column \`${key}\` of ${of}`;
   if (!NAME.assumption.test(key) || key in Object.prototype) {
     problems.error("name", `\`${key}\` can't name a column of ${of}`, keyPlace, {
-      expected: "letters, digits and `_`, beginning with a letter",
+      expected: "letters from a to z, digits and `_`, beginning with a letter",
       ...(noHeader === undefined
         ? { hint: `name it otherwise, and write \`header: ${JSON.stringify(key)}\` under it` }
         : {}),

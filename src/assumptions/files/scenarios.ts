@@ -39,7 +39,7 @@ export function readScenarios(node: YamlNode, problems: Problems): Map<string, R
     const subject = `scenario \`${key}\``;
     if (!NAME.scenario.test(key)) {
       problems.error("name", `\`${key}\` can't name a scenario`, keyPlace, {
-        expected: "letters, digits, `_` and `-`, beginning with a letter",
+        expected: "letters from a to z, digits, `_` and `-`, beginning with a letter",
       });
       continue;
     }

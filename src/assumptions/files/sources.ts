@@ -21,7 +21,7 @@ export function readSources(node: YamlNode, problems: Problems): Map<string, Sou
     const subject = `source \`${key}\``;
     if (!NAME.source.test(key)) {
       problems.error("name", `\`${key}\` can't be the key of a source`, keyPlace, {
-        expected: "letters, digits, `_`, `-` and `:`, beginning with a letter",
+        expected: "letters from a to z, digits, `_`, `-` and `:`, beginning with a letter",
       });
       continue;
     }

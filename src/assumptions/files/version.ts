@@ -206,7 +206,7 @@ function checkName(key: string, id: string, place: Place, problems: Problems): b
   if (NAME.assumption.test(key) && !(key in Object.prototype)) return true;
   const hint = key.includes(".") ? "nest the groups: `gw: {add: …}`" : undefined;
   problems.error("name", `\`${id}\` can't name an assumption or a group`, place, {
-    expected: "letters, digits and `_`, beginning with a letter, or a whole number",
+    expected: "letters from a to z, digits and `_`, beginning with a letter, or a whole number",
     hint,
   });
   return false;

@@ -109,7 +109,7 @@ export class UnitSystem {
   /** What is wrong with a unit that a register declares, given those declared before it; undefined when nothing is. */
   checkOwnUnit(name: string, definition: string): Omit<UnitProblem, "offset" | "length"> | undefined {
     if (!NAME.unit.test(name)) {
-      return { message: `\`${name}\` can't name a unit`, expected: "letters, then letters or digits" };
+      return { message: `\`${name}\` can't name a unit`, expected: "letters from a to z, then such letters or digits" };
     }
     // Registers may say so of a currency, which they once had to.
     if (definition.trim() === "new" && currencyOf(name)?.code === name) return undefined;

@@ -51,12 +51,13 @@ export async function addPinned(
   { as, licence, today, by, ...options }: Fetching & { as?: string; licence?: string },
 ): Promise<PinnedChange> {
   const url = checkAddress(address);
-  const name = as ?? nameAt(url);
-  if (!/^[A-Za-z0-9][\w. -]*$/.test(name))
+  // Typed or sent, one letter with a mark has one spelling.
+  const name = (as ?? nameAt(url)).normalize("NFC");
+  if (!/^[\p{L}\p{N}][\p{L}\p{M}\p{N}_. -]*$/u.test(name))
     throw wrong(
       "data/lock-name",
       `\`${name}\` can't name a file in ${DATA_FOLDER}/`,
-      "letters, digits, `_`, `-`, `.` and spaces",
+      "letters, digits, `_`, `-`, `.` and spaces, beginning with a letter or digit",
       "name it: `--as sales.csv`",
     );
   if (!formatOf(name))

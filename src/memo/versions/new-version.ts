@@ -57,7 +57,7 @@ export function checkName(name: string): void {
   if (!NAME.test(name) || bare !== name)
     throw refusal("new-version/name", 2, {
       message: `\`${name}\` can't name a version`,
-      expected: "letters, digits, `.`, `_` and `-`, beginning with a letter or digit, such as `2026-06`",
+      expected: "letters from a to z, digits, `.`, `_` and `-`, beginning with a letter or digit, such as `2026-06`",
       hint,
     });
   if (TAKEN.includes(name))

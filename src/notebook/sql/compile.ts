@@ -193,7 +193,7 @@ function checkId(block: Block, data: ReadonlyMap<string, unknown>, byId: Readonl
   const { id } = block;
   if (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(id))
     throw new SqlError("id", `\`${id}\` can't name a result`, WHOLE, WHOLE, {
-      expected: "letters, digits and `_`, beginning with a letter",
+      expected: "letters from a to z, digits and `_`, beginning with a letter",
       hint: /^\p{L}/u.test(id) ? `call it \`${id.replace(/[^\p{L}\p{N}_]/gu, "_")}\`` : undefined,
     });
   if (RESERVED.has(id))

@@ -54,7 +54,7 @@ export function declaredResult(
     const { name, column, isNamed, sums = [] } = result;
     if (!isNamed || !/^[A-Za-z]\w*$/.test(name) || name in Object.prototype) {
       wrong(result, isNamed ? `\`${name}\` can't name a column` : `\`${name}\` has no name`, {
-        expected: "`AS` and a name of letters, digits and `_`, beginning with a letter",
+        expected: "`AS` and a name of letters from a to z, digits and `_`, beginning with a letter",
       });
       return undefined;
     }

@@ -45,6 +45,8 @@ function answer(request: IncomingMessage, response: ServerResponse): unknown {
       return setTimeout(() => response.destroy(), 50);
     case "/other%20one.csv":
       return response.end(CSV);
+    case "/Verk%C3%A4ufe.csv":
+      return response.end(CSV);
     case "/slow.csv":
       return response.write("month");
     case "/large.csv":
@@ -184,6 +186,17 @@ describe("a pinned file", () => {
       expect([code, out]).toEqual([1, expect.stringContaining("`memo data accept 'other one.csv'`")]);
       expect(err).toContain("http://here/gone.csv answers 404");
     }
+  });
+
+  it("has a name of letters of any alphabet, each spelled in one way", async () => {
+    content = CSV;
+    const folder = memoHere();
+    expect((await run(folder, "add", [`${here}/Verk%C3%A4ufe.csv`])).code).toBe(0);
+    expect((await run(folder, "add", [`${here}/sales.csv`], { as: "ma\u0308rz \u6708.csv" })).code).toBe(0);
+    expect(readFileSync(join(folder, "data/Verk\u00e4ufe.csv"), "utf8")).toBe(CSV);
+    expect(readFileSync(join(folder, "data/m\u00e4rz \u6708.csv"), "utf8")).toBe(CSV);
+    expect((await run(folder, "check", [])).code).toBe(0);
+    expect((await run(folder, "add", [`${here}/sales.csv`], { as: "a/b.csv" })).err).toContain("can't name a file");
   });
 
   it("is no page for a browser, nothing empty, and nothing that broke off", async () => {
