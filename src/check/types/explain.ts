@@ -174,7 +174,7 @@ function mismatch(from: string, to: string, about: About | undefined): Words {
   const series =
     path === undefined || !(isSeries(from) || key !== undefined)
       ? {}
-      : { hint: `name one of its values: \`${path}.${key ?? "key"}\`` };
+      : { hint: `name one of its values: \`${path}.${is === "a list" ? "0." : ""}${key ?? "key"}\`` };
   switch (about?.kind) {
     case "format": {
       const { format, expression, output } = about;

@@ -1,6 +1,7 @@
 import { unitInBlocks } from "../../assumptions/units/block-units.js";
 import { dates, months, quarters, regroup } from "./calendar-series.js";
-import { formatValue } from "./format.js";
+import { FormatError, formatValue } from "./format.js";
+import { meantFor } from "./format-problems.js";
 import { cagr, doublingTime, growth } from "./growth.js";
 import { interpolate } from "./interpolate.js";
 import { parseFormat } from "./parse-format.js";
@@ -27,7 +28,14 @@ function format(value: unknown, declared: string, { unit }: { unit?: string } = 
     throw new BlockError(`format() got ${show(declared)} for the format`, { expected: 'a text such as "times 1"' });
   const spec = parseFormat(declared);
   if ("error" in spec) throw new BlockError(`format() got ${show(declared)}: ${spec.error}`, { hint: spec.hint });
-  return formatValue(value, spec, unit === undefined ? {} : { unit: unitInBlocks(unit), shown: unit });
+  try {
+    return formatValue(value, spec, unit === undefined ? {} : { unit: unitInBlocks(unit), shown: unit });
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    throw new BlockError(`format() by ${show(declared)}: ${error.message}`, {
+      expected: meantFor(error, spec, value).expected,
+    });
+  }
 }
 
 const own = {

@@ -71,6 +71,12 @@ const FAULTS: Record<string, Fault> = {
     rule: "types/wrong-type",
   },
   "a list as a date": { file: SUMMARY, from: "{{date opened}}", to: "{{date ‸rows_of}}", rule: "types/wrong-type" },
+  "a list of objects as a number": {
+    file: SUMMARY,
+    from: "{{number built.2028 digits=1}}",
+    to: "{{number ‸pairs_of digits=1}}",
+    rule: "types/wrong-type",
+  },
   "a series as a text": {
     file: SUMMARY,
     from: "{{text longest}}",

@@ -73,7 +73,7 @@ const share = mapSeries(given.plan, (price) => price / given.plan.small);
 const longest = "the large plan";
 const opened = "2026-03-15";
 const best: { amount: number; note?: string } = { amount: most };
-const note = best.note;
+const note = best.note, pairs_of = [best];
 const rows_of: Part[] = yearsOf.map((year) => ({ name: String(year), amount: at(year) }));
 \`\`\`
 

@@ -34,3 +34,13 @@ it("the library can't be changed", async () => {
   expect(records[0]?.diagnostics).toEqual([]);
   expect(values.get("n")).toBe(2);
 });
+
+it.each([
+  ['format(0 / 0, "number 1")', 'format() by "number 1": the value is NaN, which is no finite number', undefined],
+  ['format("x", "percent")', 'format() by "percent": `percent` prints a number, not the string "x"', "a number"],
+])("what %s can't print is told in its words", async (code, message, expected) => {
+  const memo = program({ a: [`const text = ${code};`, { library: ["format"] }] });
+  const [found] = (await execute(memo)).records[0]?.diagnostics ?? [];
+  expect(found?.message).toContain(`block \`a\`: ${message}`);
+  expect(found?.expected).toBe(expected);
+});
