@@ -1,10 +1,16 @@
 import { fileURLToPath } from "node:url";
-import { expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { type Diagnostic, formatDiagnostics, sortDiagnostics } from "../../src/diagnostic.js";
 import { computeMemo } from "../../src/memo/compute.js";
 import { BASE } from "../../src/rules/base.js";
+import { runBlocksHere } from "../cli/in-process.js";
 import { projectOf } from "../cli/memo.js";
 import { matchGolden } from "../golden.js";
+
+beforeAll(runBlocksHere);
+afterAll(() => {
+  vi.restoreAllMocks();
+});
 
 const CHAPTER = `---
 title: Habits

@@ -105,6 +105,11 @@ See @tbl-small.`;
 });
 
 describe("a share of one where a label says percent", () => {
+  beforeAll(runSweepsHere);
+  afterAll(() => {
+    vi.restoreAllMocks();
+  });
+
   const chart = (y: string, values = "0.25, 0.5"): string => `\`\`\`ts {#fig-small .chart}
 //| caption: Small.
 //| alt: Points that rise.

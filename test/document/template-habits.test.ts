@@ -1,8 +1,14 @@
-import { expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import type { Diagnostic } from "../../src/diagnostic.js";
 import { computeMemo } from "../../src/memo/compute.js";
 import { BASE } from "../../src/rules/base.js";
+import { runBlocksHere } from "../cli/in-process.js";
 import { projectOf } from "../cli/memo.js";
+
+beforeAll(runBlocksHere);
+afterAll(() => {
+  vi.restoreAllMocks();
+});
 
 /** What is told of a sentence with this in it: its hints. */
 async function hints(written: string): Promise<(string | undefined)[]> {
