@@ -237,3 +237,14 @@ describe("a comparison in a section", () => {
     expect(said).toContain("what a section asks for is computed in a block");
   });
 });
+
+describe("a section of a value that could not be had", () => {
+  it.each([
+    "{{#with rows.7}}{{number n}} {{text word}} {{number total}}{{/with}}",
+    "{{#with totl}}{{number n}}{{/with}}",
+  ])("%s is refused once, and its own names are not", (text) => {
+    const { said } = resolve({ "chapters/01-a.md": `---\ntitle: A\n---\n\n${text}\n` }, { values: VALUES });
+    expect(said.match(/^error/gm)).toHaveLength(1);
+    expect(said).not.toContain("unknown value `n`");
+  });
+});

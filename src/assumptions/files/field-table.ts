@@ -182,7 +182,10 @@ export const VERSION_FIELDS = {
   note: { type: "text", about: "A remark for who reads the file." },
   extends: { type: "text", about: "The version it is laid over: this file says only what it changes or adds." },
   stale_after: staleAfter,
-  defaults: { type: "defaults", about: "Fields of assumptions that don't say their own." },
+  defaults: {
+    type: "defaults",
+    about: "`kind`, `as_of`, `source` and `distribution` of assumptions that don't say their own.",
+  },
   units: { type: "units", about: "Units beyond the built-in ones: `new`, or a quantity such as `72 GPU`." },
   groups: {
     type: "groups",

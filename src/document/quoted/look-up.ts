@@ -43,8 +43,9 @@ export function lookUp(
             message: `\`${head}\` is a function, a class or a type`,
             expected: "a value to quote",
           });
-    // Outside a row, a name known nowhere was reported when the template was read.
-    if (!path.nested) return FAILED;
+    // Outside a row, a name known nowhere was reported when the template was read. Where a section's own value
+    // could not be had, its names are not known.
+    if (!path.nested || context === FAILED) return FAILED;
     const rowKeys = isRecord(context) ? Object.keys(context) : [];
     return fail({
       rule: "prose/unknown-value",
