@@ -256,7 +256,7 @@ function finish(
   chart: { id: string; alt: string },
 ): ReturnType<Laid["finished"]> {
   standOut(drawing, boxes);
-  const normal = normalizeSvg(drawing, chart);
+  const normal = normalizeSvg(drawing, { ...chart, ...insteadOf(options.color) });
   const found = [before, normal.warnings, clippings(drawing, boxes), missingGlyphs(normal.text)];
   const [x, y] = (["x", "y"] as const).map((name) => {
     const scale = drawing.scale(name);
@@ -264,6 +264,16 @@ function finish(
   });
   const tips = tipsOf(records, { x, y });
   return { svg: normal.svg, warnings: [...new Set(found.flat())], ...(tips.length > 0 ? { tips } : {}) };
+}
+
+/** What a scale of the library's own colours can be in those of the palette, which the page changes with its paper. */
+function insteadOf({ type, scheme, interpolate }: Plot.ScaleOptions = {}): { instead?: string } {
+  if (type?.startsWith("diverging"))
+    return {
+      instead: `two sides of a value are told apart by \`color: { type: "threshold", domain: [0], range: [Plot.palette.orange, Plot.palette.blue] }\``,
+    };
+  const own = scheme === undefined ? (interpolate === undefined ? undefined : "interpolate") : "scheme";
+  return own === undefined ? {} : { instead: `without \`${own}\` the scale has those of the page` };
 }
 
 /** What is drawn of a chart to tell its scales: no mark, and no axis unless its room decides how high the chart is, and that what is counted. */

@@ -56,9 +56,10 @@ interface Context {
  * styles, hex colours of the light palette, ids `<figure id>-1`, … in document order, two decimals, one element a line. Whatever
  * depends on script, style sheets or a pointer is taken out.
  *
+ * @param figure `instead`: what gives colours of the palette, for who takes others
  * @throws Error when the chart holds what can't be kept: HTML, scripts, outside pictures, unreadable colours.
  */
-export function normalizeSvg(svg: Element, figure: { id: string; alt: string }): NormalSvg {
+export function normalizeSvg(svg: Element, figure: { id: string; alt: string; instead?: string }): NormalSvg {
   const ids = new Map<string, string>();
   for (const element of svg.querySelectorAll("[id]")) ids.set(element.id, `${figure.id}-${ids.size + 1}`);
   const context: Context = { role: "", ids, warnings: new Set(), foreign: new Set(), text: [] };
@@ -73,7 +74,7 @@ export function normalizeSvg(svg: Element, figure: { id: string; alt: string }):
   return {
     svg: [root, ground, ...body, "</svg>", ""].join("\n"),
     text: context.text,
-    warnings: [...context.warnings, ...foreignColors([...context.foreign])],
+    warnings: [...context.warnings, ...foreignColors([...context.foreign], figure.instead)],
   };
 }
 
@@ -84,12 +85,14 @@ function side(svg: Element, name: "width" | "height", usual: number): string {
   return value;
 }
 
-function foreignColors(colors: readonly string[]): string[] {
+function foreignColors(colors: readonly string[], instead: string | undefined): string[] {
   const said = colors.map((color) => `\`${color}\``);
   if (said.length === 0) return [];
   return said.length === 1
     ? [`the colour ${said[0]} is not one of Plot.palette, so it stays the same in dark mode`]
-    : [`the colours ${fewOf(said)} are not of Plot.palette or Plot.ramp, so they stay the same in dark mode`];
+    : [
+        `the colours ${fewOf(said)} are not of Plot.palette or Plot.ramp, so they stay the same in dark mode${instead === undefined ? "" : `: ${instead}`}`,
+      ];
 }
 
 function write(element: Element, outer: Context, indent: string): string[] {

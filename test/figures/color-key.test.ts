@@ -239,6 +239,23 @@ describe("the colours of a quantity are the theme's, whatever its scale", () => 
     const rows = values.map((v, at) => ({ v, at }));
     const marks = [Plot.dot(rows, { x: "at", y: "at", fill: "v" })];
     const chart = Plot.plot({ color: { type: "sqrt", scheme: "blues" }, marks } as never);
-    expect(drawChart(chart, { id: "fig-x", alt: "x" }).warnings.join()).toContain("not of Plot.palette");
+    expect(drawChart(chart, { id: "fig-x", alt: "x" }).warnings.join()).toMatch(
+      /not of Plot\.palette .*: without `scheme` the scale has those of the page$/,
+    );
+  });
+
+  test("and of a diverging scale it is said what has those of the page", () => {
+    const rows = [-2, 1, 3].map((v, at) => ({ v, at }));
+    const warnings = (color: object): readonly string[] => {
+      const marks = [Plot.dot(rows, { x: "at", y: "at", fill: "v" })];
+      const chart = Plot.plot({ x: { label: "x" }, y: { label: "y" }, color, marks } as never);
+      return drawChart(chart, { id: "fig-x", alt: "x" }).warnings;
+    };
+    const [warning = ""] = warnings({ type: "diverging" });
+    expect(warning).toContain(
+      'color: { type: "threshold", domain: [0], range: [Plot.palette.orange, Plot.palette.blue] }',
+    );
+    const { orange, blue } = (plot as unknown as { palette: Record<string, string> }).palette;
+    expect(warnings({ type: "threshold", domain: [0], range: [orange, blue] })).toEqual([]);
   });
 });
