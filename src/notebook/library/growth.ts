@@ -6,6 +6,8 @@ import { fromEntries, type Key } from "./series-keys.js";
 /**
  * Growth from each key to the next as a share (0.25 is 25%); the first key is left out. By year where numbers are more or less than a year
  * apart, by month, quarter or week where some of these are left out, and from one date to the next.
+ *
+ * @throws BlockError where it would be from a number below zero: a rise from -2 to 3 is no share of -2
  */
 export function growth(source: Series): Record<Key, number> {
   const all = numbers(source, "growth");
@@ -13,10 +15,20 @@ export function growth(source: Series): Record<Key, number> {
   return fromEntries(
     all.slice(1).map(([key, value], index): [Key, number] => {
       const [before, base] = all[index] ?? [key, value];
+      fromAbove(base, `growth() from ${show(before)} to ${show(key)}`);
       return [key, (value / base) ** (1 / gap(before, key)) - 1];
     }),
     "growth()",
   );
+}
+
+/** Refuses a start below zero, of which nothing is a share. */
+function fromAbove(start: number, caller: string): void {
+  if (start < 0)
+    throw new BlockError(`${caller} begins with ${show(start)}`, {
+      expected: "a number above 0, of which growth is a share",
+      hint: "a change from below zero is told by its difference",
+    });
 }
 
 /** How many steps lie between two keys; names follow each other by one, and so do dates. */
@@ -40,6 +52,8 @@ function positionsAt(all: readonly [Key, number][], caller: string): Positions |
 /**
  * Compound growth by year as a share: `cagr(start, end, years)`, or `cagr(series)` from its first key to its last, in years, months, quarters
  * or dates; (end / start)^(1 / years) − 1.
+ *
+ * @throws BlockError as `growth` does
  */
 export function cagr(source: Series | number, end?: number, span?: number): number {
   if (typeof source === "number") {
@@ -47,6 +61,7 @@ export function cagr(source: Series | number, end?: number, span?: number): numb
       throw new BlockError(`cagr(start, end, years) got ${show(end)} and ${show(span)}`, {
         expected: "two numbers and a positive number of years",
       });
+    fromAbove(source, "cagr()");
     return (end / source) ** (1 / span) - 1;
   }
   const all = numbers(source, "cagr");
@@ -58,6 +73,7 @@ export function cagr(source: Series | number, end?: number, span?: number): numb
     throw new BlockError(`cagr(series) got ${show(source)}`, {
       expected: "numbers by year, month, quarter or date, at two of them or more",
     });
+  fromAbove(from[1], "cagr()");
   return (to[1] / from[1]) ** (1 / distance) - 1;
 }
 

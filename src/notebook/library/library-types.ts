@@ -109,13 +109,14 @@ declare function interpolate(points: Series, at: Key, options?: InterpolateOptio
 declare function interpolate(points: Series, at: Iterable<Key>, options?: InterpolateOptions): Record<Key, number>;
 /**
  * Growth from each key to the next, a share; the first key is left out. By year between years, by month between months, also where some are
- * left out, and from one date to the next.
+ * left out, and from one date to the next. From a number below zero it is refused: a rise from -2 to 3 is no share of -2.
  * @units a share: 0.5 is 50%
  * @example growth({ 2025: 2, 2026: 3, 2027: 3 })
  */
 declare function growth(series: Series): Record<Key, number>;
 /**
  * Compound growth by year, a share: of a series from its first year, month, quarter or date to its last, or \`cagr(start, end, years)\`.
+ * From a number below zero it is refused.
  * @units a share
  * @example cagr({ 2024: 100, 2026: 121 })
  * @example cagr(100, 121, 2)

@@ -52,6 +52,14 @@ describe("series by year", () => {
     expect(doublingTime(1)).toBeCloseTo(1, 12);
   });
 
+  it("refuses growth of what is below zero, which would read as its opposite", () => {
+    expect(() => growth({ 2025: -2, 2026: 3 })).toThrow("growth() from 2025 to 2026 begins with -2");
+    expect(() => cagr(-2, -8, 2)).toThrow("cagr() begins with -2");
+    expect(() => cagr({ 2025: -2, 2027: -8 })).toThrow("cagr() begins with -2");
+    expect(growth({ 2025: 2, 2026: -3 })).toEqual({ 2026: -2.5 });
+    expect(growth({ 2025: 0, 2026: 3 })).toEqual({ 2026: Number.POSITIVE_INFINITY });
+  });
+
   it("clamps", () => {
     expect([s.clamp(5, 0, 3), s.clamp(-1, 0, 3), s.clamp(2, 0, 3)]).toEqual([3, 0, 2]);
   });

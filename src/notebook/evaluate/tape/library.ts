@@ -177,6 +177,7 @@ function series(recorder: Recorder): Functions {
       const all = byYear(source, "growth");
       const steps = all.slice(1).map(([year, value], index): [Key, unknown] => {
         const [before, base] = all[index] as [number, unknown];
+        must(!recorder.less(base, 0), "growth");
         return [year, compound(value, base, year - before)];
       });
       return fromEntries(steps, "growth()");
@@ -184,11 +185,13 @@ function series(recorder: Recorder): Functions {
     cagr: (source, end, span) => {
       if (typeof source === "number" || isRecorded(source)) {
         must(recorder.more(number(span, "cagr"), 0), "cagr");
+        must(!recorder.less(source, 0), "cagr");
         return compound(number(end, "cagr"), source, span);
       }
       const all = byYear(source, "cagr");
       const [first, last] = [all[0], all.at(-1)];
       if (!first || !last || !(last[0] > first[0])) return recorder.refuse("cagr() of what it refuses");
+      must(!recorder.less(first[1], 0), "cagr");
       return compound(last[1], first[1], last[0] - first[0]);
     },
     doublingTime: (rate) => {
