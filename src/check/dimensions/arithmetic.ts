@@ -365,7 +365,7 @@ const literalsOf = (value: number | Quantity): readonly number[] | undefined =>
 const isNothing = (value: number | Quantity): boolean => value === 0 && !isGivenZero(value);
 
 /** Nothing of anything is nothing, or as good as nothing, and no bound is none. */
-const fitsAll = (value: number | Quantity): boolean =>
+export const fitsAll = (value: number | Quantity): boolean =>
   typeof value === "number" && ((Math.abs(value) <= Number.EPSILON && !isGivenZero(value)) || !Number.isFinite(value));
 
 /** Whether a value has the very unit of another that was unified, comes from the same, and no number written in the code is in either. */

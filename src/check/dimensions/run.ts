@@ -6,7 +6,7 @@ import type { Outside } from "../../notebook/run/outside.js";
 import { type GivenTree, isGroup } from "../../notebook/run/trace.js";
 import type { RunQuery } from "../../notebook/sql/run.js";
 import { QUERY_HELPER } from "../../notebook/sql/types.js";
-import { Arithmetic, isUnknown } from "./arithmetic.js";
+import { Arithmetic, fitsAll, isUnknown } from "./arithmetic.js";
 import { Functions } from "./functions.js";
 import { GIVEN_ZERO, plain, Quantity } from "./quantity.js";
 import { type Finding, OPERATIONS, type Printed, type Site, type UnitTree } from "./sites.js";
@@ -160,7 +160,8 @@ class UnitTable {
   private readonly indices = new Map<string, number>();
 
   tree(path: string, value: unknown, depth = 0): UnitTree {
-    if (typeof value === "number") return 0;
+    // Nothing of anything has lost its unit, and is nothing in any.
+    if (typeof value === "number") return fitsAll(value) ? -1 : 0;
     if (value instanceof Quantity) {
       if (isUnknown(value) || !value.unit) return -1;
       if (value.literals?.length !== 0) this.literals.set(path, value.literals ?? []);

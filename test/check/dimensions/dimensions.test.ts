@@ -402,6 +402,9 @@ const SOUND: Record<string, { chapter: string; front?: string }> = {
       "const bound = (of: Record<string, number>): number => of.none ?? Infinity;\nconst x = Math.max(0.3, given.gw.stock / bound({}));\nconst y = Math.min(given.gw.stock, 2 * bound({}), bound({}) / given.life);\nconst z = x + (bound({}) > given.cost.capex ? 1 : 0) + -given.gw.stock / bound({});",
     ),
   },
+  "nothing of something, printed as that": {
+    chapter: `${block("a", "const more = 3 - 3;\nconst kinds = [{ growth: more * given.cost.capex, left: given.gw.stock * more }];")}\n\nIt takes {{dollars kinds.0.growth from="BUSD"}} more, and {{number kinds.0.left}} GW are left.`,
+  },
   "months and years": {
     chapter: block(
       "a",
