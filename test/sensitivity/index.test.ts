@@ -39,6 +39,7 @@ it("hands on these names", () => {
     "movedBy",
     "namedIn",
     "normalFromSpearman",
+    "numberOf",
     "only",
     "pathsOf",
     "plainRows",
