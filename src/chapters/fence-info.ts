@@ -116,35 +116,7 @@ export function blockKind(info: FenceInfo, place: Place, report: (d: Diagnostic)
   }
   if (info.language === "sweep") return "sweep";
   if (info.language !== "ts" && info.language !== "typescript") {
-    // Elsewhere the language stands in the braces.
-    const language = info.language || ([...(info.attributes?.options.keys() ?? [])][0] ?? "");
-    const isDrawn = DRAWN.includes(language.toLowerCase());
-    const isDiagram = DIAGRAMS.includes(language.toLowerCase());
-    const isRun = !info.language && RUN.includes(language.toLowerCase());
-    report({
-      rule: "chapters/fence",
-      severity: "error",
-      message: isDrawn
-        ? `a fence in \`${language}\`, which other programs draw`
-        : isDiagram
-          ? `the language of this diagram stands in its braces`
-          : isRun
-            ? "the language of this block stands in its braces"
-            : `a block to run is written in \`ts\`, \`formula\`, \`sql\`, \`sweep\`, \`graph\`, \`dot\` or \`picture\`, found \`${language}\``,
-      ...(isDrawn
-        ? { expected: insteadOf(language.toLowerCase()) }
-        : isDiagram
-          ? { expected: DIAGRAM }
-          : isRun
-            ? { expected: `\`\`\`${language} {#name}` }
-            : {}),
-      hint: isDrawn
-        ? "to show what is written, call the fence `text`, without braces"
-        : isDiagram || isRun
-          ? undefined
-          : "leave the braces out to show code without running it",
-      place,
-    });
+    report({ rule: "chapters/fence", severity: "error", ...notRun(info), place });
     return undefined;
   }
   let kind: BlockKind | undefined = "compute";
@@ -163,6 +135,27 @@ export function blockKind(info: FenceInfo, place: Place, report: (d: Diagnostic)
       });
   }
   return kind;
+}
+
+/** What is said of a fence with braces in a language that no block is written in. */
+function notRun({ language: before, attributes }: FenceInfo): Pick<Diagnostic, "message" | "expected" | "hint"> {
+  // Elsewhere the language stands in the braces.
+  const written = before || ([...(attributes?.options.keys() ?? [])][0] ?? "");
+  const language = written.toLowerCase();
+  if (DRAWN.includes(language))
+    return {
+      message: `a fence in \`${written}\`, which other programs draw`,
+      expected: insteadOf(language),
+      hint: "to show what is written, call the fence `text`, without braces",
+    };
+  if (DIAGRAMS.includes(language))
+    return { message: "the language of this diagram stands in its braces", expected: DIAGRAM };
+  if (!before && RUN.includes(language))
+    return { message: "the language of this block stands in its braces", expected: `\`\`\`${written} {#name}` };
+  return {
+    message: `a block to run is written in \`ts\`, \`formula\`, \`sql\`, \`sweep\`, \`graph\`, \`dot\` or \`picture\`, found \`${written}\``,
+    hint: "leave the braces out to show code without running it",
+  };
 }
 
 /** Which study a sweep's fence asks for, or undefined after reporting what is wrong. */

@@ -1,5 +1,5 @@
 import { isScalar, isSeq, type Node } from "yaml";
-import { isInitials, PARTED } from "../text/initials.js";
+import { PARTED, partedName } from "../text/initials.js";
 import type { FrontMatterReader } from "./front-matter/reader.js";
 import { readPdf } from "./pdf-settings.js";
 import { CONTENTS, type Located, type Logo, type MemoFacts, type RuleSetting, type WrittenRedirect } from "./types.js";
@@ -55,7 +55,7 @@ export function readMemoFacts(keys: ReadonlyMap<string, Node | null>, reader: Fr
 }
 
 function readAuthors(authors: Located[], reader: FrontMatterReader): Located[] {
-  const parted = authors.length > 1 ? authors.find(({ text }) => isInitials(text)) : undefined;
+  const parted = partedName(authors);
   if (parted) reader.refuse(`an author is \`${parted.text}\``, "a name", parted.place, { hint: PARTED });
   return authors;
 }

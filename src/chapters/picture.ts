@@ -63,24 +63,9 @@ export function readPictureLine(
       expected: "an id and options alone: `{#fig-name width=60%}`",
       place: name.place,
     });
-  const stem = slugOf(path.replace(/^.*\//, "").replace(/\.[^.]*$/, ""));
   const id = attributes?.id;
   if (!id || !/^[A-Za-z][A-Za-z0-9_-]*$/.test(id.text)) {
-    report({
-      rule: "chapters/fence",
-      severity: "error",
-      message: id
-        ? `\`#${id.text}\` is no id`
-        : path.startsWith("#")
-          ? `a picture is a file, and \`${path}\` a place of the memo`
-          : "this picture has no id",
-      expected: id
-        ? "a letter from a to z, then such letters, digits, - and _"
-        : path.startsWith("#")
-          ? `\`@${path.slice(1)}\` in a sentence, which refers to it`
-          : `\`{#fig-${stem || "name"}}\` behind it`,
-      place: id?.place ?? place,
-    });
+    report({ rule: "chapters/fence", severity: "error", ...noId(id?.text, path), place: id?.place ?? place });
     return { prefix };
   }
   checkOptions("picture", id.text, options, place, report, {
@@ -90,4 +75,17 @@ export function readPictureLine(
   });
   const block: Block = { id: id.text, kind: "picture", file, code: "", line, indents: [0], options, place };
   return { prefix, block };
+}
+
+/** What is said of a picture with an id that is none, or without one. */
+function noId(id: string | undefined, path: string): Pick<Diagnostic, "message" | "expected"> {
+  if (id !== undefined)
+    return { message: `\`#${id}\` is no id`, expected: "a letter from a to z, then such letters, digits, - and _" };
+  if (path.startsWith("#"))
+    return {
+      message: `a picture is a file, and \`${path}\` a place of the memo`,
+      expected: `\`@${path.slice(1)}\` in a sentence, which refers to it`,
+    };
+  const stem = slugOf(path.replace(/^.*\//, "").replace(/\.[^.]*$/, ""));
+  return { message: "this picture has no id", expected: `\`{#fig-${stem || "name"}}\` behind it` };
 }

@@ -63,9 +63,7 @@ export class Numbering {
         severity: "error",
         message: `the id \`${id}\` is given twice`,
         expected: "an id that nothing else in the memo has",
-        notes: first
-          ? [`first at ${first.file}:${first.start.line}:${first.start.column}${ofFile(id, first)}`]
-          : undefined,
+        notes: first && [firstAt(first, id)],
         place,
       });
     }
@@ -93,9 +91,7 @@ export class Numbering {
         severity: "warning",
         message: `the id \`${base}\`, made from this heading's words, is taken; \`${id}\` would move with what is written before`,
         expected: "words of its own, or an id behind them: `{#sec-…}`",
-        notes: first
-          ? [`first at ${first.file}:${first.start.line}:${first.start.column}${ofFile(id, first)}`]
-          : undefined,
+        notes: first && [firstAt(first, id)],
         place,
       });
     }
@@ -137,6 +133,8 @@ export function slugify(text: string): string {
   return signs.map((sign) => `u${sign.codePointAt(0)?.toString(16)}`).join("-") || "section";
 }
 
-/** A chapter's id stands nowhere: it is that of its file. */
-const ofFile = (id: string, { file }: Place): string =>
-  id === `sec-${/\/\d+-(.+)\.md$/.exec(file)?.[1]}` ? ", which the chapter has of its file’s name" : "";
+/** Where an id stands first; a chapter's stands nowhere: it is that of its file. */
+function firstAt({ file, start }: Place, id: string): string {
+  const ofFile = id === `sec-${/\/\d+-(.+)\.md$/.exec(file)?.[1]}`;
+  return `first at ${file}:${start.line}:${start.column}${ofFile ? ", which the chapter has of its file’s name" : ""}`;
+}

@@ -155,19 +155,20 @@ function syntaxError(error: unknown, text: string, locate: Locator): Diagnostic 
   const inside = text.slice(offset, tag.end);
   const [word = ""] = /^(?:\}\}|[\w$]+|\S)/.exec(inside) ?? [];
   const whole = restoreDigits(text.slice(tag.at, tag.end)).replace(/\s+/g, " ");
-  const number = /(?<![\w.\]])\.\d/.test(whole);
-  const pointed = whole.replace(/(?<=[\w\]])\[\s*["']?([\w-]+)["']?\s*\]/g, ".$1");
   return {
     ...base,
     message: `cannot read ${word.trim() === "" ? "" : `\`${restoreDigits(word)}\` in `}\`${shortened(whole, 60)}\``,
     expected: EXPRESSION,
-    ...(number
-      ? { hint: "a number begins with a digit: `0.5`" }
-      : pointed !== whole
-        ? { hint: `a key stands behind a point: \`${pointed}\`` }
-        : { hint: writtenElsewhere(whole) }),
+    hint: hintFor(whole),
     place: locate(offset, Math.max(1, word.length)),
   };
+}
+
+/** How what stands in braces is written here. */
+function hintFor(written: string): string | undefined {
+  if (/(?<![\w.\]])\.\d/.test(written)) return "a number begins with a digit: `0.5`";
+  const pointed = written.replace(/(?<=[\w\]])\[\s*["']?([\w-]+)["']?\s*\]/g, ".$1");
+  return pointed === written ? writtenElsewhere(written) : `a key stands behind a point: \`${pointed}\``;
 }
 
 /** Where a `{{` stands without its `}}`, before the next `{{`. */

@@ -3,7 +3,7 @@ import { mustacheEnd } from "../chapters/mustache.js";
 import { type Diagnostic, didYouMean, LineMap, type Place } from "../diagnostic.js";
 import { COMMON_OPTIONS, FORMAT_HELPERS } from "./helpers.js";
 import { parseTemplate, restoreDigits } from "./syntax.js";
-import { wordElsewhere } from "./template/habits.js";
+import { conditionElsewhere, wordElsewhere } from "./template/habits.js";
 import { type Citation, type CrossReference, Mentions } from "./template/mentions.js";
 import { halfOfPair, nameAround } from "./template/misplaced.js";
 import { type Content, trace } from "./template/traces.js";
@@ -327,7 +327,7 @@ class Reader {
       }
       this.error("prose/unknown-format", `unknown helper \`${name}\``, node, {
         expected: [...FORMAT_HELPERS.keys(), "lookup"].join(", "),
-        hint: didYouMean(name, FORMAT_HELPERS.keys()) ?? (CONDITIONS.has(name) ? COMPUTED : undefined),
+        hint: didYouMean(name, FORMAT_HELPERS.keys()) ?? conditionElsewhere(name),
       });
       return call("__failed", [], node.loc);
     }
@@ -477,8 +477,3 @@ const numberLiteral = (value: number, loc: hbs.AST.SourceLocation): hbs.AST.Numb
 
 const stringLiteral = (value: string, loc: hbs.AST.SourceLocation): hbs.AST.StringLiteral =>
   ({ type: "StringLiteral", value, original: value, loc }) as hbs.AST.StringLiteral;
-
-/** What other programs' templates compare and join values by. */
-const CONDITIONS: ReadonlySet<string> = new Set("gt lt gte lte ge le eq ne neq and or not is isnt in".split(" "));
-const COMPUTED =
-  "what a section asks for is computed in a block, as a name of its own or a field of each row: `const wins = saving > 0`, then `{{#if wins}}`";

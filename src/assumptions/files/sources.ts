@@ -1,5 +1,5 @@
 import { didYouMean } from "../../diagnostic.js";
-import { isInitials, PARTED } from "../../text/initials.js";
+import { PARTED, partedName } from "../../text/initials.js";
 import { describeNode, Fields } from "../../yaml/fields.js";
 import type { Problems } from "../../yaml/problems.js";
 import type { YamlNode } from "../../yaml/tree.js";
@@ -45,7 +45,7 @@ export function readSources(node: YamlNode, problems: Problems): Map<string, Sou
       });
     }
     const names = fields.texts("author") ?? [];
-    const parted = names.length > 1 ? names.find(({ text }) => isInitials(text)) : undefined;
+    const parted = partedName(names);
     if (parted)
       problems.error("author", `an author of ${subject} is \`${parted.text}\``, parted.place, {
         expected: "a name",

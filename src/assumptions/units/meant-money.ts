@@ -31,7 +31,8 @@ const MONEY = new RegExp(
   "gu",
 );
 
-const letterOf = (scale: string | undefined): string | undefined =>
+/** The letter that stands before a code for one of these words; none without a word, undefined for another. */
+export const letterOf = (scale: string | undefined): string | undefined =>
   scale === undefined ? "" : SCALES.find(([, words]) => new RegExp(`^(?:${words})\\.?$`).test(scale))?.[0];
 
 function codeOf(money: string): string | undefined {

@@ -31,13 +31,14 @@ const BILLIONS = "e9: 1.5 billion is `1.5e9`";
 const CENTS = "USD, EUR or another currency, of which a cent is `0.01`";
 const MILLION_BTU = "e6: 5 million BTU are `5e6 BTU`";
 
-/** Units that people write with a prefix of one letter, by the sign that the letter stands before. */
+/** Longer spellings of units. What stands here is the pattern's group and the sign behind it: "kwatts" is "kW", "tCO2e" is "t". */
 export const SPELLED_OUT: readonly (readonly [RegExp, string])[] = [
   [/^([kMGTPE])watts?$/i, "W"],
   [/^([kMGTPE])watt-?hours?$/i, "Wh"],
   [/^([kMGTPE])bits?$/i, "b"],
   [/^([kMGTPE])bytes?$/i, "B"],
   [/^([kMG])joules?$/i, "J"],
+  [/^(k?g|[MG]?t)CO2e?$/, ""],
 ];
 
 /** What people write for units of other names. */
@@ -121,16 +122,6 @@ export const CONFUSED: Readonly<Record<string, string>> = {
   mmbtu: MILLION_BTU,
   therm: "BTU, of which a therm is `1e5`",
   therms: "BTU, of which a therm is `1e5`",
-  tCO2: "t",
-  tCO2e: "t",
-  kgCO2: "kg",
-  kgCO2e: "kg",
-  gCO2: "g",
-  gCO2e: "g",
-  MtCO2: "Mt",
-  MtCO2e: "Mt",
-  GtCO2: "Gt",
-  GtCO2e: "Gt",
   GBps: "GB/s",
   TBps: "TB/s",
 };

@@ -7,7 +7,7 @@ import { SHARES, spelled } from "./block-units.js";
 import { converted, sameDimensions, UnitError } from "./converted.js";
 import { CURRENCIES, currencyOf } from "./currencies.js";
 import { createUnits, type UnitClass } from "./mathjs.js";
-import { moneyMeant } from "./meant-money.js";
+import { letterOf, moneyMeant } from "./meant-money.js";
 import { NUMBER, parseQuantity } from "./quantity.js";
 import { factorsOf, readUnitTree, wholePower } from "./tree.js";
 import { CONFUSED, COUNTS, MULTIPLES, SPELLED_OUT, USUAL } from "./unit-names.js";
@@ -261,20 +261,8 @@ export class UnitSystem {
       text,
     );
     if (!match) return undefined;
-    const word = (match[1] ?? "").toLowerCase();
-    const letter = {
-      bn: "B",
-      mrd: "B",
-      billion: "B",
-      mn: "M",
-      mln: "M",
-      mio: "M",
-      million: "M",
-      thousand: "k",
-      trillion: "T",
-    }[word];
     const one = Object.keys(COUNTS).find((name) => COUNTS[name]?.includes(match[2] ?? "")) ?? match[2];
-    const joined = `${letter ?? match[1]}${one}`;
+    const joined = `${letterOf(match[1])}${one}`;
     return this.knows(joined) ? `write \`${joined}${match[3]}\`` : undefined;
   }
 

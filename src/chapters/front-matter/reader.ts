@@ -57,7 +57,7 @@ export class FrontMatterReader {
     if (key === undefined || !from) {
       const bare = message.split("\n")[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? message;
       const { rule: _, ...told } = explain({ code, message: bare, pos }, this.yaml);
-      this.refuse(told.message, told.expected, place, told.hint === undefined ? {} : { hint: told.hint });
+      this.refuse(told.message, told.expected, place, { hint: told.hint });
       return;
     }
     const indent = this.yaml.slice(this.yaml.lastIndexOf("\n", pos[0] - 1) + 1, pos[0]);

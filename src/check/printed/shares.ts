@@ -1,8 +1,9 @@
 import { leaves } from "../../assumptions/register/to-value.js";
 import type { Diagnostic } from "../../diagnostic.js";
-import { figuresOf, visitQuotes } from "../../document/tree.js";
+import { visitQuotes } from "../../document/tree.js";
 import { firstShare, namesPercent } from "../../notebook/library/percent-names.js";
 import type { CheckInput } from "../input.js";
+import { ownColumns } from "./columns.js";
 
 /** What says that a number counts in hundredths or thousandths. */
 const PARTS: readonly (readonly [RegExp, parts: number])[] = [
@@ -26,27 +27,22 @@ const isItself = (text: string, value: number): boolean =>
 
 const LET_STAND = "an exception lets numbers stand that are percent";
 
-function inColumns({ tree, studies }: Pick<CheckInput, "tree" | "studies">): Diagnostic[] {
-  const own = figuresOf(tree).filter(({ id }) => !studies.some(({ block }) => block.id === id));
-  return own.flatMap(({ id, table, place }) =>
-    (table?.columns ?? []).flatMap(({ key, label }, index): Diagnostic[] => {
-      const cells = (table?.rows ?? []).flatMap((row) => row[index] ?? []);
-      const share = namesPercent(label) ? firstShare(cells.map(({ value }) => value)) : undefined;
-      const text = cells.find(({ value }) => value === share)?.text;
-      if (share === undefined || text === undefined || !isItself(text, share)) return [];
-      return [
-        {
-          rule: "printed/share",
-          severity: "hint",
-          message: `column “${label}” of \`${id}\` prints shares of one as they are: ${short(share)} as “${text}”`,
-          expected: `\`${key}: { format: "percent" }\`, which prints ${short(share * 100)}%`,
-          hint: LET_STAND,
-          place,
-        },
-      ];
-    }),
-  );
-}
+const inColumns = (input: Pick<CheckInput, "tree" | "studies">): Diagnostic[] =>
+  ownColumns(input).flatMap(({ table: { id, place }, column: { key, label }, cells }): Diagnostic[] => {
+    const share = namesPercent(label) ? firstShare(cells.map(({ value }) => value)) : undefined;
+    const text = cells.find(({ value }) => value === share)?.text;
+    if (share === undefined || text === undefined || !isItself(text, share)) return [];
+    return [
+      {
+        rule: "printed/share",
+        severity: "hint",
+        message: `column “${label}” of \`${id}\` prints shares of one as they are: ${short(share)} as “${text}”`,
+        expected: `\`${key}: { format: "percent" }\`, which prints ${short(share * 100)}%`,
+        hint: LET_STAND,
+        place,
+      },
+    ];
+  });
 
 const ofOutputs = ({ tree }: Pick<CheckInput, "tree">): Diagnostic[] =>
   tree.outputs.flatMap(({ declaration: { name, label, place }, value, text }): Diagnostic[] => {

@@ -1,7 +1,8 @@
 import type { Diagnostic } from "../../diagnostic.js";
-import { figuresOf, visitQuotes } from "../../document/tree.js";
+import { visitQuotes } from "../../document/tree.js";
 import { isLikelyYear, isYearName } from "../../notebook/library/year-names.js";
 import type { CheckInput } from "../input.js";
+import { ownColumns } from "./columns.js";
 
 /** What may be a year and is printed as an amount: "2,031". */
 const GROUPED = /^[1-9],\d{3}$/;
@@ -24,27 +25,23 @@ export function printedYears(input: Pick<CheckInput, "tree" | "studies" | "regis
   return [...inProse(input), ...inTables(input), ...inFiles(input)];
 }
 
-function inTables({ tree, studies }: Pick<CheckInput, "tree" | "studies">): Diagnostic[] {
-  const own = figuresOf(tree).filter(({ id }) => !studies.some(({ block }) => block.id === id));
-  return own.flatMap(({ id, table, place }) =>
-    (table?.columns ?? []).flatMap(({ key, label, unit }, index): Diagnostic[] => {
-      const cells = (table?.rows ?? []).flatMap((row) => row[index] ?? []).filter(({ value }) => value !== null);
-      const grouped = cells.find(({ text }) => GROUPED.test(text));
-      if (!grouped || unit !== undefined || !cells.every(({ value }) => isLikelyYear(value))) return [];
-      if (index > 0 && !saysYear(key) && !saysYear(label)) return [];
-      return [
-        {
-          rule: "printed/year",
-          severity: "hint",
-          message: `column \`${label || key}\` of \`${id}\` prints years as amounts: ${grouped.value} as “${grouped.text}”`,
-          expected: `years: \`${key}: { format: "date" }\` prints ${grouped.value}`,
-          hint: "for amounts, a unit tells them from years",
-          place,
-        },
-      ];
-    }),
-  );
-}
+const inTables = (input: Pick<CheckInput, "tree" | "studies">): Diagnostic[] =>
+  ownColumns(input).flatMap(({ table: { id, place }, column: { key, label, unit }, index, cells }): Diagnostic[] => {
+    const filled = cells.filter(({ value }) => value !== null);
+    const grouped = filled.find(({ text }) => GROUPED.test(text));
+    if (!grouped || unit !== undefined || !filled.every(({ value }) => isLikelyYear(value))) return [];
+    if (index > 0 && !saysYear(key) && !saysYear(label)) return [];
+    return [
+      {
+        rule: "printed/year",
+        severity: "hint",
+        message: `column \`${label || key}\` of \`${id}\` prints years as amounts: ${grouped.value} as “${grouped.text}”`,
+        expected: `years: \`${key}: { format: "date" }\` prints ${grouped.value}`,
+        hint: "for amounts, a unit tells them from years",
+        place,
+      },
+    ];
+  });
 
 /** Columns of files that are declared as numbers: sentences print them with a comma, and their sum is told. */
 const inFiles = ({ register }: Pick<CheckInput, "register">): Diagnostic[] =>

@@ -1,9 +1,10 @@
 import type { Diagnostic } from "../../diagnostic.js";
-import { figuresOf, visitQuotes } from "../../document/tree.js";
+import { visitQuotes } from "../../document/tree.js";
 import { type FormatSpec, ofDifference } from "../../notebook/library/format.js";
 import type { Cell } from "../../notebook/types.js";
 import { counted } from "../../text/counts.js";
 import type { CheckInput } from "../input.js";
+import { printedColumns } from "./columns.js";
 
 /** Less than this is what arithmetic leaves where the result is zero. */
 const NOISE = 1e-12;
@@ -46,29 +47,28 @@ export function printedZeros({
         place,
       });
   });
-  for (const { id, table, place } of figuresOf(tree)) {
+  for (const { table, column, cells } of printedColumns(tree)) {
+    const { id, place } = table;
+    const { key, label, format } = column;
+    const zeros = cells.filter(({ value, text }) => printsZero(value, text));
+    const [first] = zeros;
+    if (!first) continue;
     const study = studies.find(({ block }) => block.id === id);
     const results = program.outputs.filter(({ name }) => study?.request.outputs.includes(name));
-    for (const [index, { key, label, format }] of (table?.columns ?? []).entries()) {
-      const cells = (table?.rows ?? [])
-        .flatMap((row) => row[index] ?? [])
-        .filter(({ value, text }) => printsZero(value, text));
-      const [first] = cells;
-      // A study prints shares and indices its own way, and results as their output says.
-      const isLike = (one: FormatSpec): boolean => JSON.stringify(one) === JSON.stringify(format);
-      const result = study && results.find((one) => isLike(one.format) || isLike(ofDifference(one.format)));
-      if (first && (!study || result))
-        found.push({
-          rule: "printed/zero",
-          severity: "hint",
-          message: `${counted(cells.length, "cell")} of column \`${label || key}\` of \`${id}\` ${cells.length === 1 ? "is" : "are"} not 0 and printed as 0: ${short(Number(first.value))} as “${first.text}”`,
-          expected: EXPECTED,
-          hint: result
-            ? `more digits in the format of the output \`${result.name}\``
-            : `a format of the column with more digits: \`${key}: { format: "number 2sf" }\``,
-          place,
-        });
-    }
+    // A study prints shares and indices its own way, and results as their output says.
+    const isLike = (one: FormatSpec): boolean => JSON.stringify(one) === JSON.stringify(format);
+    const result = study && results.find((one) => isLike(one.format) || isLike(ofDifference(one.format)));
+    if (!study || result)
+      found.push({
+        rule: "printed/zero",
+        severity: "hint",
+        message: `${counted(zeros.length, "cell")} of column \`${label || key}\` of \`${id}\` ${zeros.length === 1 ? "is" : "are"} not 0 and printed as 0: ${short(Number(first.value))} as “${first.text}”`,
+        expected: EXPECTED,
+        hint: result
+          ? `more digits in the format of the output \`${result.name}\``
+          : `a format of the column with more digits: \`${key}: { format: "number 2sf" }\``,
+        place,
+      });
   }
   return found;
 }

@@ -63,12 +63,14 @@ export function backings({ register, tree, scope, program, sources, studies }: V
         words: about(declaration.name),
       });
   }
-  for (const [name, value] of scope.values)
-    if (!labels.has(name))
-      for (const [path, number] of numbersUnder(name, value)) {
-        const unit = unitOfStudy(studies, path, { register, program });
-        found.push({ path, value: number, ...(unit === undefined ? {} : { unit }), words: about(path) });
-      }
+  for (const [name, value] of scope.values) {
+    if (labels.has(name)) continue;
+    const study = studies.find((one) => one.name === name);
+    for (const [path, number] of numbersUnder(name, value)) {
+      const unit = study && unitInStudy(study, path, { register, program });
+      found.push({ path, value: number, ...(unit === undefined ? {} : { unit }), words: about(path) });
+    }
+  }
   for (const [path, id] of leafPaths(register)) {
     const assumption = register.assumptions.get(id);
     const value = valueAt(scope.given, path);
@@ -79,15 +81,14 @@ export function backings({ register, tree, scope, program, sources, studies }: V
   return found;
 }
 
-/** The unit of what a study came to, where that is in one of the model's; a share is a number as any. */
-function unitOfStudy(
-  studies: CheckInput["studies"],
+/** The unit of the output or assumption that a number in a study's result is of; undefined for counts, and for shares, which prose may print in percent. */
+function unitInStudy(
+  { request }: CheckInput["studies"][number],
   path: string,
   { register, program }: Pick<CheckInput, "register" | "program">,
 ): string | undefined {
-  const [head, ...keys] = path.split(".");
-  const study = studies.find(({ name }) => name === head);
-  const of = study && numberOf(study.request, keys);
+  const [, ...keys] = path.split(".");
+  const of = numberOf(request, keys);
   if (!of) return undefined;
   const unit =
     "result" in of

@@ -24,6 +24,14 @@ const LOOPS = new Set(["for", "foreach", "forEach", "loop", "repeat"]);
 const ENDS = new Set(["end", "endif", "endfor", "endeach", "fi", "done"]);
 const ROUNDING = new Set(["round", "fixed", "toFixed", "format_number", "fmt", "decimal", "float", "int"]);
 
+const CONDITIONS = new Set("gt lt gte lte ge le eq ne neq and or not is isnt in".split(" "));
+
+/** The same of a helper by which other templates compare and join values. */
+export function conditionElsewhere(helper: string): string | undefined {
+  if (!CONDITIONS.has(helper)) return undefined;
+  return "what a section asks for is computed in a block, as a name of its own or a field of each row: `const wins = saving > 0`, then `{{#if wins}}`";
+}
+
 /** The same of the first word in braces, which is none that a memo knows. */
 export function wordElsewhere(word: string): string | undefined {
   if (SECTIONS.has(word)) return `a section begins with \`#\` and ends: \`{{#${word} …}}…{{/${word}}}\``;

@@ -29,8 +29,9 @@ export function sobolChart(
   top: number,
   width: number,
 ): Plot.PlotOptions {
-  if (sharing(all).length === 0) return nothing("Nothing that is drawn moves it.");
-  const inputs = sharing(all).slice(0, top);
+  const moving = sharing(all);
+  if (moving.length === 0) return nothing("Nothing that is drawn moves it.");
+  const inputs = moving.slice(0, top);
   const rows = inputs.map(
     ({ id, label, first, total }): Row => ({
       key: id,

@@ -27,20 +27,7 @@ const BREAK = "\n";
 
 /** What was found as a person reads it, on lines of at most so many columns. */
 export function showText(shown: Shown, width: number): string {
-  const parts =
-    shown.kind === "claim"
-      ? claimText(shown, width)
-      : shown.kind === "figure"
-        ? figureText(shown, width)
-        : shown.kind === "assumption"
-          ? assumptionText(shown, width)
-          : shown.kind === "source"
-            ? sourceText(shown, width)
-            : shown.kind === "scenario"
-              ? scenarioText(shown, width)
-              : shown.kind === "section"
-                ? wrap(`${shown.title}  (${shown.label})`, width)
-                : valueText(shown, width);
+  const parts = partsOf(shown, width);
   const head = `${shown.name}  (${shown.kind}, ${shown.place})`;
   const lines = [head, ...parts.filter((part) => part !== "")].map((part) => (part === BREAK ? "" : part.trimEnd()));
   const text = `${lines
@@ -49,6 +36,25 @@ export function showText(shown: Shown, width: number): string {
     .trimEnd()}\n`;
   if (!("also" in shown) || !shown.also) return text;
   return `${text}\n${wrap(`An assumption has that name too; \`memo show given.${shown.also.name}\` shows it alone:`, width).join("\n")}\n\n${showText(shown.also, width)}`;
+}
+
+function partsOf(shown: Shown, width: number): string[] {
+  switch (shown.kind) {
+    case "claim":
+      return claimText(shown, width);
+    case "figure":
+      return figureText(shown, width);
+    case "assumption":
+      return assumptionText(shown, width);
+    case "source":
+      return sourceText(shown, width);
+    case "scenario":
+      return scenarioText(shown, width);
+    case "section":
+      return wrap(`${shown.title}  (${shown.label})`, width);
+    default:
+      return valueText(shown, width);
+  }
 }
 
 function valueText(shown: ShownValue, width: number): string[] {
