@@ -61,17 +61,31 @@ export interface PreparedBefore {
   set(chapter: Chapter, prepared: Prepared): unknown;
 }
 
+export interface PreparedChapters {
+  templates: ChapterTemplates[];
+  diagnostics: Diagnostic[];
+}
+
 /**
  * Reads all prose of the memo; reports what can be told before any block runs.
  *
  * @param given what is known besides the claims of the chapters
  * @param before takes from there, and puts there, chapters that stay as they are while the same names and sources are known
  */
-export function prepareChapters(
+export function prepareChapters(...of: Parameters<typeof preparing>): PreparedChapters {
+  const steps = preparing(...of);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** As `prepareChapters`, which goes through all of it at once: a step for each chapter. */
+export function* preparing(
   chapters: readonly Chapter[],
   given: Known,
   before?: PreparedBefore,
-): { templates: ChapterTemplates[]; diagnostics: Diagnostic[] } {
+): Generator<undefined, PreparedChapters, undefined> {
   const diagnostics: Diagnostic[] = [];
   const report = (d: Diagnostic): void => {
     diagnostics.push(d);
@@ -83,7 +97,8 @@ export function prepareChapters(
   const key = before
     ? JSON.stringify([[...known.names], [...known.sources], [...(known.formats?.keys() ?? [])], [...claims]])
     : "";
-  const templates = chapters.map((chapter): ChapterTemplates => {
+  const templates: ChapterTemplates[] = [];
+  for (const chapter of chapters) {
     let found = before?.get(chapter, key);
     if (found?.known !== key) {
       const own: Diagnostic[] = [];
@@ -91,8 +106,9 @@ export function prepareChapters(
       before?.set(chapter, found);
     }
     append(diagnostics, found.diagnostics);
-    return found.made;
-  });
+    templates.push(found.made);
+    yield;
+  }
   const targets = new Set([...targetsOf(templates), ...(known.targets ?? [])]);
   for (const chapter of templates) checkReferences(templatesOf(chapter), targets, report);
   return { templates, diagnostics };

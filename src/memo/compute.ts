@@ -15,6 +15,7 @@ import { inputsDigest } from "./default-version.js";
 import { drawingDigest, ENGINE } from "./inputs.js";
 import { liveSetting } from "./live/setting.js";
 import { analyse } from "./passes/analyse.js";
+import { runMeanwhile } from "./passes/begin-run.js";
 import { check, measure } from "./passes/check.js";
 import { order, orderBlocks } from "./passes/order.js";
 import { type Computed, type ComputeOptions, Job, type Pass } from "./passes/pass.js";
@@ -95,7 +96,7 @@ async function throughPasses(job: Job): Promise<Computed> {
   });
   const sources = await after({}, read);
   const ordered = await after(sources, order);
-  const begun = await after(ordered, sweepMeanwhile);
+  const begun = await after(await after(ordered, sweepMeanwhile), runMeanwhile);
   const analysed = await after(begun, analyse);
   const ran = await after(analysed, run);
   const measured = await after(ran, measure);

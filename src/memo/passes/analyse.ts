@@ -1,9 +1,11 @@
+import { setImmediate as turn } from "node:timers/promises";
 import type { Register } from "../../assumptions/register/types.js";
 import { brokenBlocks } from "../../document/broken.js";
-import { type ChapterTemplates, prepareChapters } from "../../document/prepare.js";
+import { type ChapterTemplates, type PreparedChapters, preparing } from "../../document/prepare.js";
 import { append } from "../../lists.js";
 import { isError } from "../../rules/rule.js";
 import { alsoWrong } from "./also.js";
+import type { RunMeanwhile } from "./begin-run.js";
 import { Everything } from "./everything.js";
 import { keptTemplates } from "./kept-templates.js";
 import type { Ordered } from "./order.js";
@@ -17,7 +19,10 @@ export interface Analysed extends Ordered {
 }
 
 /** Reads prose. */
-export async function analyse(job: Job, memo: Read & Ordered): Promise<Pick<Analysed, "register" | "templates">> {
+export async function analyse(
+  job: Job,
+  memo: Read & Ordered & RunMeanwhile,
+): Promise<Pick<Analysed, "register" | "templates">> {
   const { options, diagnostics } = job;
   const { chapters, register, program, studies, names, severities } = memo;
   const { incremental } = options;
@@ -25,7 +30,7 @@ export async function analyse(job: Job, memo: Read & Ordered): Promise<Pick<Anal
   const broken = diagnostics.some(isError)
     ? brokenBlocks(chapters, program, new Set(studies.map(({ block }) => block.id)))
     : undefined;
-  const { templates, diagnostics: inProse } = prepareChapters(
+  const { templates, diagnostics: inProse } = await inTurns(
     chapters,
     {
       names: new Set([...names, "given", ...(broken?.names ?? [])]),
@@ -33,12 +38,23 @@ export async function analyse(job: Job, memo: Read & Ordered): Promise<Pick<Anal
       sources: register ? new Set(register.sources.keys()) : new Everything(),
       formats: options.formats,
     },
-    register && (incremental ? incremental.prepared : keptTemplates(options.cacheFolder)),
+    register && (incremental ? incremental.prepared : keptTemplates(options.cacheFolder, (work) => job.atEnd(work))),
   );
   append(diagnostics, inProse);
   if (!register || job.hasErrors()) {
+    if (memo.begun) job.runner.stop();
     await alsoWrong(job, { chapters, program, register, templates, severities });
     job.fail();
   }
   return { register, templates };
+}
+
+/** Lets through after each chapter what blocks are told. */
+async function inTurns(...of: Parameters<typeof preparing>): Promise<PreparedChapters> {
+  const steps = preparing(...of);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    await turn();
+  }
 }

@@ -10,8 +10,13 @@ import { keyOf, openShelf } from "../../store/index.js";
 /** Why no block ran. */
 export const NOTHING_NEW = "nothing that blocks are told has changed";
 
-/** Runs blocks, unless the very same was run before: they are pure. */
-export async function keptRun(program: Program, job: RunJob, folder: string): Promise<RunResult> {
+/** Runs blocks, unless the very same was run before: they are pure. @param atEnd does what nobody waits for */
+export async function keptRun(
+  program: Program,
+  job: RunJob,
+  folder: string,
+  atEnd: (work: () => void) => void,
+): Promise<RunResult> {
   const runs = openShelf<RunResult>(folder, "runs", import.meta.url);
   const key = keyOf(job.versions, digestOf(program, job));
   const kept = runs.get(key);
@@ -23,7 +28,7 @@ export async function keptRun(program: Program, job: RunJob, folder: string): Pr
   const result = await run(program, job);
   if (!result.diagnostics.some(isError)) {
     const status = result.status.map(({ blockId }) => ({ blockId, state: "cached", reason: NOTHING_NEW }) as const);
-    runs.put(key, { ...result, status, values: plainCopy(result.values) as RunResult["values"] });
+    atEnd(() => runs.put(key, { ...result, status, values: plainCopy(result.values) as RunResult["values"] }));
   }
   return result;
 }

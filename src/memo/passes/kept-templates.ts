@@ -23,8 +23,15 @@ interface Kept {
   diagnostics: Diagnostic[];
 }
 
-/** Templates of chapters from one command to the next: those of a chapter whose text is the same, while the same names and sources are known. */
-export function keptTemplates(folder: string | undefined): PreparedBefore | undefined {
+/**
+ * Templates of chapters from one command to the next: those of a chapter whose text is the same, while the same names and sources are known.
+ *
+ * @param atEnd does what nobody waits for
+ */
+export function keptTemplates(
+  folder: string | undefined,
+  atEnd: (work: () => void) => void = (work) => work(),
+): PreparedBefore | undefined {
   if (folder === undefined) return undefined;
   const shelf = openShelf<Kept>(folder, "templates", import.meta.url);
   const key = ({ file, slug, number, text }: Chapter, known: string): string =>
@@ -35,7 +42,7 @@ export function keptTemplates(folder: string | undefined): PreparedBefore | unde
       return kept && { known, made: located(kept.made, chapter), diagnostics: kept.diagnostics };
     },
     set(chapter, { known, made, diagnostics }) {
-      if (!diagnostics.some(isError)) shelf.put(key(chapter, known), { made: bared(made), diagnostics });
+      if (!diagnostics.some(isError)) atEnd(() => shelf.put(key(chapter, known), { made: bared(made), diagnostics }));
     },
   };
 }

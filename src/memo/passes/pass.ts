@@ -92,6 +92,7 @@ export class Job {
   /** What checks refuse, where that is kept apart. */
   readonly refused: Diagnostic[] = [];
   private readonly over = new AbortController();
+  private readonly rest: (() => void)[] = [];
   /** Of what is begun and not waited for: that it is to be given up. */
   readonly signal: AbortSignal;
 
@@ -107,9 +108,15 @@ export class Job {
     this.signal = signal ? AbortSignal.any([signal, this.over.signal]) : this.over.signal;
   }
 
-  /** Gives up what is under way: all is there, or nothing will be. */
+  /** Gives up what is under way: all is there, or nothing will be. Then what was left to the end is done. */
   end(): void {
     this.over.abort();
+    for (const work of this.rest.splice(0)) work();
+  }
+
+  /** Leaves to the end what nobody waits for, such as keeping what was made for another time. */
+  atEnd(work: () => void): void {
+    this.rest.push(work);
   }
 
   step(text: string): void {

@@ -5,16 +5,14 @@ import { isBeside } from "../../assumptions/register/ranges.js";
 import type { Register } from "../../assumptions/register/types.js";
 import { givenQuoted, wantedNames } from "../../document/prepare.js";
 import { givenReads } from "../../notebook/analyse/program.js";
-import { type Cache, openCache, run as runBlocks } from "../../notebook/run/runner.js";
+import { type Cache, type Runner, startRunner } from "../../notebook/run/runner.js";
 import type { RunResult } from "../../notebook/types.js";
 import { blocksOf, digestMeanwhile } from "../block-digests.js";
-import { engineVersion } from "../engine-version.js";
-import { liveSetting } from "../live/setting.js";
 import { keysOfStudy } from "../sweeps/study-keys.js";
 import type { Analysed } from "./analyse.js";
+import { type BegunRun, begin, type RunMeanwhile, wantedOf } from "./begin-run.js";
 import { type CheckedMeanwhile, checkMeanwhile, measure } from "./check.js";
-import { keptRun } from "./kept-run.js";
-import type { ComputeOptions, Job } from "./pass.js";
+import type { Job } from "./pass.js";
 import type { Read } from "./read.js";
 import type { SweptMeanwhile } from "./sweep.js";
 
@@ -30,51 +28,50 @@ export interface Ran extends CheckedMeanwhile {
 }
 
 /** Runs the blocks, and meanwhile checks types and begins to check dimensions. */
-export async function run(job: Job, memo: Read & Analysed & SweptMeanwhile): Promise<Ran> {
-  const { options, runner } = job;
-  const { incremental } = options;
+export async function run(job: Job, memo: Read & Analysed & RunMeanwhile & SweptMeanwhile): Promise<Ran> {
   const { program, register, templates } = memo;
   job.step("running blocks");
-  const reads = job.again(givenReads, program);
-  const given = job.again(givenTree, register, reads);
-  const quoted = givenQuoted(templates).filter(isBeside);
-  const want = new Set([
-    ...wantedNames(templates),
-    ...program.outputs.map((output) => output.name),
-    ...(options.want ?? []),
-    // A page that follows carries what queries came to.
-    ...(options.live && liveSetting({ chapters: memo.chapters, scope: { formats: options.formats } })
-      ? queryNames(program)
-      : []),
-  ]);
-  const versions = engineVersion(options.cacheFolder);
-  const cache = incremental ? incremental.cache : cacheOf(options);
-  const { cacheFolder, onlyLooking } = options;
-  // Who only looks wants to know why each of them would run.
-  const kept: typeof runBlocks = (program, job) =>
-    cacheFolder === undefined || onlyLooking ? runBlocks(program, job) : keptRun(program, job, cacheFolder);
-  const running = (options.drawLater ? incremental?.runUndrawn : incremental?.run) ?? kept;
-  const ran = running(program, {
-    given,
-    want: [...want].filter((name) => program.names.has(name)),
-    limits: options.limits,
-    cache,
-    draws: true,
-    versions,
-    runner,
-  });
-  // Where the checks give up first, what the blocks come to is of no more interest.
-  ran.catch(() => {});
+  const want = wantedOf(job, memo, wantedNames(templates));
+  const isBegun = memo.begun !== undefined && want.every((name) => memo.begun?.want.includes(name));
+  const begun = isBegun && memo.begun ? memo.begun : begin(job, memo, want, memo.begun && anotherRunner(job));
+  const { given, versions, cache } = begun;
   await checkMeanwhile(job, memo);
   // Where sweeps run meanwhile there is enough to do.
   const measured = memo.sweeping ? {} : measure(job, memo);
   // Prose may quote ranges and sources that no block reads.
-  const inProse = quoted.length > 0 ? job.again(givenInProse, register, reads, ...quoted) : given;
-  if (incremental) await keysMeanwhile(memo);
-  else if (!memo.sweeping) await digestMeanwhile(blocksOf(job.project, memo.chapters), cacheFolder, ran);
-  const result = await ran;
+  const quoted = givenQuoted(templates).filter(isBeside);
+  const inProse =
+    quoted.length > 0 ? job.again(givenInProse, register, job.again(givenReads, program), ...quoted) : given;
+  if (job.options.incremental) await keysMeanwhile(memo);
+  else if (!memo.sweeping)
+    await digestMeanwhile(blocksOf(job.project, memo.chapters), job.options.cacheFolder, begun.ran);
+  const result = await resultOf(job, memo, begun, want);
   job.report(result.diagnostics);
   return { given, inProse, run: result, versions, cache, ...measured };
+}
+
+/** What blocks came to that were told to hand out more than is wanted. */
+async function resultOf(
+  job: Job,
+  memo: Analysed,
+  { ran, ...begun }: BegunRun,
+  want: readonly string[],
+): Promise<RunResult> {
+  const result = await ran;
+  if (begun.want === want) return result;
+  // What nobody wants need not be such that it can be handed out.
+  if (result.diagnostics.some(({ rule }) => rule === "notebook/not-plain"))
+    return begin(job, memo, want, anotherRunner(job)).ran;
+  const wanted = new Set(want);
+  return { ...result, values: new Map([...result.values].filter(([name]) => wanted.has(name))) };
+}
+
+/** Instead of the one that was started for these blocks, which has run, or is given up. */
+function anotherRunner({ runner, options, signal }: Job): Runner {
+  runner.stop();
+  const other = startRunner(options.limits);
+  signal.addEventListener("abort", () => other.stop());
+  return other;
 }
 
 const givenInProse = (register: Register, reads: readonly string[], ...quoted: readonly string[]): GivenTree =>
@@ -86,13 +83,4 @@ async function keysMeanwhile({ studies, program, register }: Analysed): Promise<
     await turn();
     keysOfStudy(request, { program, register });
   }
-}
-
-const queryNames = ({ blocks }: Analysed["program"]): string[] =>
-  blocks.flatMap(({ block, defines }) => (block.kind === "sql" ? defines : []));
-
-function cacheOf({ cacheFolder, onlyLooking }: ComputeOptions): Cache | undefined {
-  if (cacheFolder === undefined) return undefined;
-  const cache = openCache(cacheFolder);
-  return onlyLooking ? { ...cache, finish: undefined } : cache;
 }

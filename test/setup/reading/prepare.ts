@@ -13,8 +13,12 @@ const before: source.PreparedBefore = {
   set: (chapter, prepared) => kept.set(chapter, (kept.get(chapter) ?? new Map()).set(prepared.known, prepared)),
 };
 
-export const prepareChapters: typeof source.prepareChapters = (chapters, known, given) => {
-  // A set that has every name doesn't list them, and formats of one name may differ.
-  const isListed = [known.names, known.sources].every((names) => names.constructor === Set) && !known.formats;
-  return source.prepareChapters(chapters, known, given ?? (isListed ? before : undefined));
-};
+/** A set that has every name doesn't list them, and formats of one name may differ. */
+const isListed = (known: Parameters<typeof source.preparing>[1]): boolean =>
+  [known.names, known.sources].every((names) => names.constructor === Set) && !known.formats;
+
+export const prepareChapters: typeof source.prepareChapters = (chapters, known, given) =>
+  source.prepareChapters(chapters, known, given ?? (isListed(known) ? before : undefined));
+
+export const preparing: typeof source.preparing = (chapters, known, given) =>
+  source.preparing(chapters, known, given ?? (isListed(known) ? before : undefined));
