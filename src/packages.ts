@@ -18,9 +18,10 @@ export function installedVersion(name: string): string | undefined {
  */
 export function packagesBehind(names: readonly string[], looked: (path: string) => void = () => {}): string[] {
   const found = new Map<string, string>();
+  const known: Looked = { folders: new Map(), packages: new Map() };
   const queue = names.map((name) => ({ name, from: import.meta.url }));
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    const own = installed(next.name, next.from, looked);
+    const own = installed(next.name, next.from, looked, known);
     const key = own?.file ?? next.name;
     if (found.has(key)) continue;
     found.set(key, `${next.name}@${own?.version ?? "none"}`);
@@ -36,20 +37,40 @@ interface Installed {
   needs: readonly string[];
 }
 
+/** What was found while packages were looked for: folders in which a file would find some, and what stands in a `package.json`. */
+interface Looked {
+  folders: Map<string, readonly string[]>;
+  packages: Map<string, Omit<Installed, "file"> | undefined>;
+}
+
 /** A package as a file would find it. */
-function installed(name: string, from: string, looked?: (path: string) => void): Installed | undefined {
-  for (const folder of createRequire(from).resolve.paths(name) ?? []) {
+function installed(
+  name: string,
+  from: string,
+  looked?: (path: string) => void,
+  { folders, packages }: Looked = { folders: new Map(), packages: new Map() },
+): Installed | undefined {
+  const near = folders.get(from) ?? createRequire(from).resolve.paths(name) ?? [];
+  folders.set(from, near);
+  for (const folder of near) {
     const file = join(folder, name, "package.json");
     looked?.(file);
-    try {
-      const { version, dependencies = {} } = JSON.parse(readFileSync(file, "utf8")) as {
-        version: string;
-        dependencies?: Record<string, string>;
-      };
-      return { file, version, needs: Object.keys(dependencies) };
-    } catch {
-      // Not in this folder; the next one up may have it.
-    }
+    if (!packages.has(file)) packages.set(file, readPackage(file));
+    const own = packages.get(file);
+    if (own) return { file, ...own };
+    // Not in this folder; the next one up may have it.
   }
   return undefined;
+}
+
+function readPackage(file: string): Omit<Installed, "file"> | undefined {
+  try {
+    const { version, dependencies = {} } = JSON.parse(readFileSync(file, "utf8")) as {
+      version: string;
+      dependencies?: Record<string, string>;
+    };
+    return { version, needs: Object.keys(dependencies) };
+  } catch {
+    return undefined;
+  }
 }
