@@ -66,8 +66,8 @@ export function begin(
   const given = job.again(givenTree, register, job.again(givenReads, program));
   const versions = engineVersion(cacheFolder);
   const cache = incremental ? incremental.cache : cacheOf(job);
-  // Who only looks wants to know why each of them would run.
   const atEnd = (work: () => void): void => job.atEnd(work);
+  // Who only looks wants to know why each of them would run.
   const kept: typeof runBlocks = (program, asked) =>
     cacheFolder === undefined || onlyLooking ? runBlocks(program, asked) : keptRun(program, asked, cacheFolder, atEnd);
   const running = (drawLater ? incremental?.runUndrawn : incremental?.run) ?? kept;

@@ -32,8 +32,10 @@ export async function run(job: Job, memo: Read & Analysed & RunMeanwhile & Swept
   const { program, register, templates } = memo;
   job.step("running blocks");
   const want = wantedOf(job, memo, wantedNames(templates));
-  const isBegun = memo.begun !== undefined && want.every((name) => memo.begun?.want.includes(name));
-  const begun = isBegun && memo.begun ? memo.begun : begin(job, memo, want, memo.begun && anotherRunner(job));
+  const early = memo.begun;
+  const told = new Set(early?.want);
+  const begun =
+    early && want.every((name) => told.has(name)) ? early : begin(job, memo, want, early && anotherRunner(job));
   const { given, versions, cache } = begun;
   await checkMeanwhile(job, memo);
   // Where sweeps run meanwhile there is enough to do.
