@@ -8,7 +8,7 @@ export const mathjsUnits = (): string =>
 
 /** The version of a package as the engine would find it; undefined where it is not installed. */
 export function installedVersion(name: string): string | undefined {
-  return installed(name, import.meta.url)?.version;
+  return new Packages().find(name, import.meta.url)?.version;
 }
 
 /**
@@ -16,12 +16,12 @@ export function installedVersion(name: string): string | undefined {
  *
  * @param looked is given every path that was looked at, there or not
  */
-export function packagesBehind(names: readonly string[], looked: (path: string) => void = () => {}): string[] {
+export function packagesBehind(names: readonly string[], looked?: (path: string) => void): string[] {
   const found = new Map<string, string>();
-  const known: Looked = { folders: new Map(), packages: new Map() };
+  const packages = new Packages(looked);
   const queue = names.map((name) => ({ name, from: import.meta.url }));
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    const own = installed(next.name, next.from, looked, known);
+    const own = packages.find(next.name, next.from);
     const key = own?.file ?? next.name;
     if (found.has(key)) continue;
     found.set(key, `${next.name}@${own?.version ?? "none"}`);
@@ -37,32 +37,30 @@ interface Installed {
   needs: readonly string[];
 }
 
-/** What was found while packages were looked for: folders in which a file would find some, and what stands in a `package.json`. */
-interface Looked {
-  folders: Map<string, readonly string[]>;
-  packages: Map<string, Omit<Installed, "file"> | undefined>;
-}
+/** Packages as files find them; each is read once. */
+class Packages {
+  /** Folders in which a file would look, nearest first. */
+  private readonly folders = new Map<string, readonly string[]>();
+  private readonly read = new Map<string, Omit<Installed, "file"> | undefined>();
 
-/** A package as a file would find it. */
-function installed(
-  name: string,
-  from: string,
-  looked?: (path: string) => void,
-  { folders, packages }: Looked = { folders: new Map(), packages: new Map() },
-): Installed | undefined {
-  const near = folders.get(from) ?? createRequire(from).resolve.paths(name) ?? [];
-  folders.set(from, near);
-  for (const folder of near) {
-    const file = join(folder, name, "package.json");
-    looked?.(file);
-    if (!packages.has(file)) packages.set(file, readPackage(file));
-    const own = packages.get(file);
-    if (own) return { file, ...own };
-    // Not in this folder; the next one up may have it.
+  /** @param looked is given every path that was looked at, there or not */
+  constructor(private readonly looked: (path: string) => void = () => {}) {}
+
+  find(name: string, from: string): Installed | undefined {
+    const near = this.folders.get(from) ?? createRequire(from).resolve.paths(name) ?? [];
+    this.folders.set(from, near);
+    for (const folder of near) {
+      const file = join(folder, name, "package.json");
+      this.looked(file);
+      if (!this.read.has(file)) this.read.set(file, readPackage(file));
+      const own = this.read.get(file);
+      if (own) return { file, ...own };
+    }
+    return undefined;
   }
-  return undefined;
 }
 
+/** Undefined where none is: the next folder up may have it. */
 function readPackage(file: string): Omit<Installed, "file"> | undefined {
   try {
     const { version, dependencies = {} } = JSON.parse(readFileSync(file, "utf8")) as {

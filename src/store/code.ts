@@ -3,7 +3,6 @@ import { type BigIntStats, existsSync, readdirSync, readFileSync, statSync } fro
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { deserialize, serialize } from "node:v8";
-import { once } from "../once.js";
 import { packagesBehind } from "../packages.js";
 import type { Entries } from "./entries.js";
 import { SCRIPT, type Use } from "./script.js";
@@ -104,7 +103,7 @@ function statOf(path: string): BigIntStats | undefined {
 export function filesBehind(url: string): string[] {
   const compiled = compiledFiles();
   const found = new Set(compiled ?? [fileURLToPath(url).replace(/\.[jt]s$/, EXTENSION)]);
-  if (!compiled) for (const path of found) for (const other of sourceAt(path).imports()) found.add(other);
+  if (!compiled) for (const path of found) for (const other of sourceAt(path).imports) found.add(other);
   return [...found].map((path) => relative(ROOT, path).replaceAll("\\", "/")).sort();
 }
 
@@ -128,8 +127,8 @@ function compiledFiles(): readonly string[] | undefined {
 interface Source {
   /** SHA-256 of its bytes. */
   digest: Buffer;
-  /** Paths of the files that it imports, starts or reads; of the compiled package nobody asks. */
-  imports(): readonly string[];
+  /** Paths of the files that it imports, starts or reads; none of the compiled package, which has a list of all. */
+  imports: readonly string[];
   /** Packages that it names. */
   packages: readonly string[];
   /** Paths that were looked at for it, its own and those where an import could have been. */
@@ -155,10 +154,8 @@ function sourceAt(path: string): Source {
   const source = {
     digest: createHash("sha256").update(bytes).digest(),
     imports: compiledFiles()
-      ? () => []
-      : once(() =>
-          [...text.matchAll(FILE)].flatMap(([, from, beside]) => fileAt(path, from ?? beside ?? "", looked) ?? []),
-        ),
+      ? []
+      : [...text.matchAll(FILE)].flatMap(([, from, beside]) => fileAt(path, from ?? beside ?? "", looked) ?? []),
     packages: [...text.matchAll(namesOfPackages())].flatMap(([, name]) => name ?? []),
     looked,
   };

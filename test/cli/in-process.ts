@@ -22,3 +22,6 @@ export function runBlocksHere(): void {
     return { type: "answer", result: await runInRealm(job, draws) };
   }
 }
+
+/** Jobs of blocks since then, or since this mock was cleared. */
+export const jobsHere = (): number => vi.mocked(BlockProcess.prototype.execute).mock.calls.length;

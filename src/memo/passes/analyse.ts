@@ -38,7 +38,7 @@ export async function analyse(
       sources: register ? new Set(register.sources.keys()) : new Everything(),
       formats: options.formats,
     },
-    register && (incremental ? incremental.prepared : keptTemplates(options.cacheFolder, (work) => job.atEnd(work))),
+    register && (incremental ? incremental.prepared : keptTemplates(options.cacheFolder, job.atEnd)),
   );
   append(diagnostics, inProse);
   if (!register || job.hasErrors()) {

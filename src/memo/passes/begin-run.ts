@@ -20,7 +20,7 @@ export interface RunMeanwhile {
 export interface BegunRun {
   /** The assumptions as blocks get them. */
   given: GivenTree;
-  /** Of the engine and its libraries. */
+  /** Of the engine and its libraries, for what is drawn later. */
   versions: string;
   cache: Cache | undefined;
   /** Names whose values come back: those that prose may quote, and maybe more. */
@@ -66,10 +66,11 @@ export function begin(
   const given = job.again(givenTree, register, job.again(givenReads, program));
   const versions = engineVersion(cacheFolder);
   const cache = incremental ? incremental.cache : cacheOf(job);
-  const atEnd = (work: () => void): void => job.atEnd(work);
   // Who only looks wants to know why each of them would run.
   const kept: typeof runBlocks = (program, asked) =>
-    cacheFolder === undefined || onlyLooking ? runBlocks(program, asked) : keptRun(program, asked, cacheFolder, atEnd);
+    cacheFolder === undefined || onlyLooking
+      ? runBlocks(program, asked)
+      : keptRun(program, asked, cacheFolder, job.atEnd);
   const running = (drawLater ? incremental?.runUndrawn : incremental?.run) ?? kept;
   const ran = running(program, { given, want, limits, cache, draws: true, versions, runner });
   // Where something else gives up first, what the blocks come to is of no more interest.

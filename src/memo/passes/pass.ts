@@ -115,9 +115,9 @@ export class Job {
   }
 
   /** Leaves to the end what nobody waits for, such as keeping what was made for another time. */
-  atEnd(work: () => void): void {
+  readonly atEnd = (work: () => void): void => {
     this.rest.push(work);
-  }
+  };
 
   step(text: string): void {
     this.options.step?.(text);

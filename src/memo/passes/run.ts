@@ -5,7 +5,7 @@ import { isBeside } from "../../assumptions/register/ranges.js";
 import type { Register } from "../../assumptions/register/types.js";
 import { givenQuoted, wantedNames } from "../../document/prepare.js";
 import { givenReads } from "../../notebook/analyse/program.js";
-import { type Cache, type Runner, startRunner } from "../../notebook/run/runner.js";
+import { type Runner, startRunner } from "../../notebook/run/runner.js";
 import type { RunResult } from "../../notebook/types.js";
 import { blocksOf, digestMeanwhile } from "../block-digests.js";
 import { keysOfStudy } from "../sweeps/study-keys.js";
@@ -17,14 +17,10 @@ import type { Read } from "./read.js";
 import type { SweptMeanwhile } from "./sweep.js";
 
 /** What the blocks came to. */
-export interface Ran extends CheckedMeanwhile {
-  /** The assumptions as blocks got them, and as prose quotes them. */
-  given: GivenTree;
+export interface Ran extends CheckedMeanwhile, Pick<BegunRun, "given" | "versions" | "cache"> {
+  /** The assumptions as prose quotes them. */
   inProse: GivenTree;
   run: RunResult;
-  /** Of the engine and its libraries, for what is drawn later. */
-  versions: string;
-  cache: Cache | undefined;
 }
 
 /** Runs the blocks, and meanwhile checks types and begins to check dimensions. */
@@ -53,13 +49,8 @@ export async function run(job: Job, memo: Read & Analysed & RunMeanwhile & Swept
 }
 
 /** What blocks came to that were told to hand out more than is wanted. */
-async function resultOf(
-  job: Job,
-  memo: Analysed,
-  { ran, ...begun }: BegunRun,
-  want: readonly string[],
-): Promise<RunResult> {
-  const result = await ran;
+async function resultOf(job: Job, memo: Analysed, begun: BegunRun, want: readonly string[]): Promise<RunResult> {
+  const result = await begun.ran;
   if (begun.want === want) return result;
   // What nobody wants need not be such that it can be handed out.
   if (result.diagnostics.some(({ rule }) => rule === "notebook/not-plain"))

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { formatDiagnostics } from "../../../src/diagnostic.js";
 import { type Computed, computeMemo } from "../../../src/memo/compute.js";
 import { BlockProcess } from "../../../src/notebook/process/block-process.js";
-import { runBlocksHere } from "../../cli/in-process.js";
+import { jobsHere, runBlocksHere } from "../../cli/in-process.js";
 import { edited, projectOf, removeFolders, type Sources, temporaryFolder } from "../../cli/memo.js";
 import { askAnew } from "../../setup/in-realm.js";
 import { readAnew } from "../../setup/reading/kept.js";
@@ -48,7 +48,6 @@ const WANT = ["odd", "ordered"];
 
 let cacheFolder = "";
 let first: Computed;
-let runs = 0;
 
 /** The memo computed, and how many jobs its blocks were for it. */
 async function computed(
@@ -58,9 +57,9 @@ async function computed(
 ): Promise<{ memo: Computed; jobs: number }> {
   readAnew();
   askAnew();
-  const before = runs;
+  const before = jobsHere();
   const memo = await computeMemo(projectOf(files), { cacheFolder: cache, want });
-  return { memo, jobs: runs - before };
+  return { memo, jobs: jobsHere() - before };
 }
 
 const given = ({ run, tree, diagnostics }: Computed): unknown => ({
@@ -72,13 +71,6 @@ const given = ({ run, tree, diagnostics }: Computed): unknown => ({
 
 beforeAll(async () => {
   runBlocksHere();
-  const execute = vi.mocked(BlockProcess.prototype.execute);
-  const run = execute.getMockImplementation();
-  execute.mockImplementation(function (this: BlockProcess, ...job) {
-    runs++;
-    if (!run) throw new Error("blocks don't run here");
-    return run.apply(this, job);
-  });
   cacheFolder = join(temporaryFolder(), "cache");
   first = (await computed(MEMO, cacheFolder)).memo;
 });
@@ -168,8 +160,8 @@ it("what a block warns of is told again, at the place where it stands now", asyn
 it("blocks that fail run again", async () => {
   const files = edited(MEMO, CHAPTER, "given.of.x * 2", "[].at(0).x");
   for (const _ of [1, 2]) {
-    const before = runs;
+    const before = jobsHere();
     await expect(computed(files, cacheFolder)).rejects.toThrow();
-    expect(runs - before).toBe(1);
+    expect(jobsHere() - before).toBe(1);
   }
 });
