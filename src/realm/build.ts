@@ -1,10 +1,12 @@
-// Writes the script of the realm, the program of its process and the one that tries the walls around it: `node build.js <folder> [--whole]`. Run when the package
-// is compiled, and from source when what is kept is not of the present sources.
+// Writes the script of the realm, the program of its process and the one that tries the walls around it:
+// `node build.js <folder> [--whole] [--sample <module>]`. Run when the package is compiled, with a sample of what blocks ask for, and from source when
+// what is kept is not of the present sources.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { build, type Plugin } from "esbuild";
 import { cacheName, engineFlags, USUAL_HEAPS } from "../notebook/realm/compiled.js";
@@ -123,10 +125,14 @@ const inside: Plugin = {
   },
 };
 
-const folder = process.argv[2];
+const { positionals, values: options } = parseArgs({
+  allowPositionals: true,
+  options: { whole: { type: "boolean" }, sample: { type: "string" } },
+});
+const [folder] = positionals;
 if (folder === undefined) throw new Error("a folder to write into is asked for");
 // A package is never made without Graphviz: it would draw no diagram wherever it is installed.
-if (process.argv.includes("--whole") && !isInstalled("@viz-js/viz"))
+if (options.whole && !isInstalled("@viz-js/viz"))
   throw new Error("there is no Graphviz to compile: install the package `@viz-js/viz`, as `npm ci` does");
 mkdirSync(folder, { recursive: true });
 const common = { bundle: true, write: false, target: "node20", legalComments: "none", logLevel: "silent" } as const;
@@ -155,13 +161,18 @@ const put = (name: string, contents: Uint8Array): void => {
 };
 put("realm.js", realm.outputFiles[0]?.contents ?? new Uint8Array());
 // Compiling the script takes longer than all else that a process begins with; what comes of it serves again where the flags are the same.
-for (const megabytes of USUAL_HEAPS) {
+const sample =
+  options.sample === undefined
+    ? undefined
+    : ((await import(pathToFileURL(resolve(options.sample)).href)) as typeof import("./sample.js")).sampleRequest();
+// Where sweeps are run, nothing is drawn.
+for (const [index, megabytes] of USUAL_HEAPS.entries()) {
   const fresh = join(folder, `${cacheName(megabytes)}.${process.pid}`);
   const script = `
     const { realmScript, compiledBy } = await import(${JSON.stringify(pathToFileURL(BLOCK_REALM).href)});
     const { readFileSync, writeFileSync } = await import("node:fs");
     const script = realmScript(readFileSync(${JSON.stringify(join(folder, "realm.js"))}, "utf8"));
-    writeFileSync(${JSON.stringify(fresh)}, await compiledBy(script));`;
+    writeFileSync(${JSON.stringify(fresh)}, await compiledBy(script, ${JSON.stringify(index === 0 ? sample : undefined)}));`;
   const loader = fromSource ? ["--import", pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href] : [];
   const flags = [...engineFlags(megabytes), ...loader, "--input-type=module", "--eval", script];
   const made = spawnSync(process.execPath, flags, { encoding: "utf8" });

@@ -7,9 +7,14 @@ export function realmScript(text: string, cached?: Buffer): Script {
   return new Script(text, { filename: "memo:realm", ...(cached ? { cachedData: cached } : {}) });
 }
 
-/** What the engine has compiled of the script once charts can be drawn, to be handed to `realmScript` another time. */
-export async function compiledBy(script: Script): Promise<Buffer> {
+/**
+ * What the engine has compiled of the script once charts can be drawn, to be handed to `realmScript` another time.
+ *
+ * @param sample a request for a realm of its own, whose work will be done sooner too
+ */
+export async function compiledBy(script: Script, sample?: string): Promise<Buffer> {
   await new BlockRealm(script).perform(dataToText({ type: "preload" }), () => {});
+  if (sample !== undefined) await new BlockRealm(script).perform(sample, () => {});
   return script.createCachedData();
 }
 
