@@ -12,6 +12,7 @@ import { BASE } from "../../src/rules/base.js";
 import { matchGolden } from "../golden.js";
 import { runBlocksHere } from "./in-process.js";
 import { edited, filesUnder, Recorder, removeFolders, type Sources, steady, temporaryFolder, write } from "./memo.js";
+import { TestRepository } from "./repository.js";
 
 const CHAPTER = "chapters/03-juice.md";
 
@@ -216,6 +217,12 @@ describe("memo check", () => {
         message: { text: "first at" },
       },
     ]);
+  });
+
+  it("names files from the top of a repository that holds the memo below it, wherever it is called", async () => {
+    const { folder } = TestRepository.with(FILES, "docs/report");
+    expect((await run(folder, { format: "github" })).stdout).toContain(`::warning file=docs/report/${CHAPTER},line=`);
+    expect((await run(folder, { format: "sarif" })).stdout).toContain(`"uri": "docs/report/${CHAPTER}"`);
   });
 
   it("says that a folder is no memo", async () => {

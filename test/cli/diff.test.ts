@@ -174,6 +174,18 @@ describe("forms", () => {
     expect(stdout).toContain("https://example.org/o/r/blob/main/assumptions/2026-01.yaml#L");
   });
 
+  it("name files from the top of the repository where it holds a memo below it, for annotations and links", async () => {
+    const under = "docs/a report (new)";
+    const at = TestRepository.with(STARTER, under);
+    write(at.folder, DEARER);
+    expect((await run(at.folder, [], { format: "github" })).stdout).toContain(
+      `::notice file=${under}/${VERSION},line=`,
+    );
+    const link = "https://example.org/o/r/blob/main/{file}#L{line}";
+    const { stdout } = await run(at.folder, [], { format: "markdown", link });
+    expect(stdout).toContain(`(https://example.org/o/r/blob/main/docs/a%20report%20%28new%29/${VERSION}#L`);
+  });
+
   it("show colours, and the width of a terminal, only there", async () => {
     const at = branch(DEARER);
     const wide = Object.assign(new Recorder(), { columns: 60, outColor: true });

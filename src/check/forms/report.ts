@@ -21,7 +21,7 @@ export interface CheckReport {
   seconds: number;
   /** Text by path, for code frames. */
   sources: ReadonlyMap<string, string>;
-  /** From where the command runs down to the memo's folder, with a slash at its end; empty where that is the same or elsewhere. */
+  /** The memo's folder as tools name it that show lines of its files, with a slash at its end; empty for the top. */
   prefix: string;
 }
 

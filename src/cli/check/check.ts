@@ -1,4 +1,4 @@
-import { isAbsolute, relative, resolve, sep } from "node:path";
+import { resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { checkGithub } from "../../check/forms/github.js";
 import { checkJson } from "../../check/forms/json.js";
@@ -12,6 +12,7 @@ import { ENGINE } from "../../memo/inputs.js";
 import { carriesModelAt } from "../../memo/live/carries-model.js";
 import { type Project, readProject, sourcesOf } from "../../memo/project.js";
 import { checkOut } from "../../memo/repository/committed.js";
+import { prefixForTools } from "../../memo/repository/place.js";
 import { writeOutputs } from "../../memo/write.js";
 import { applySeverities } from "../../rules/severities.js";
 import { Progress, type Terminal, widthOf } from "../terminal/terminal.js";
@@ -67,7 +68,6 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   const count = (severity: Severity): number => found.filter((d) => d.severity === severity).length;
   const counts = { error: count("error"), warning: count("warning"), hint: count("hint") };
   if (counts.error > 0 || (options.strict && counts.warning > 0)) code ||= 1;
-  const away = relative(process.cwd(), resolve(options.folder)).split(sep).join("/");
   const report: CheckReport = {
     diagnostics: options.hints ? found : found.filter(({ severity }) => severity !== "hint"),
     counts,
@@ -84,8 +84,7 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
       : {}),
     seconds: (performance.now() - started) / 1000,
     sources,
-    // What is outside the folder the command runs in, no reader of annotations has.
-    prefix: away === "" || away.startsWith("..") || isAbsolute(away) ? "" : `${away}/`,
+    prefix: prefixForTools(options.folder),
   };
   await print(report, options.format, code === 0, terminal);
   return code;

@@ -26,7 +26,10 @@ export function addDiff({ program, computing, terminal, exit }: CommandContext):
       parsePage,
     )
     .option("--force", "overwrite files of --out that memo did not write, or that were changed since", false)
-    .option("--link <address>", "of a source line in Markdown, with {file} and {line} in it")
+    .option(
+      "--link <address>",
+      "of a source line in Markdown, with {line} in it, and {file}: its path in the repository",
+    )
     .option("--fail-on <kinds>", `exit 3 on some of ${FAIL_ON.join(",")}; may be repeated`, parseFailOn, [])
     .addHelpText(
       "after",

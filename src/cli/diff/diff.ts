@@ -5,6 +5,7 @@ import { checkOutput, writeOutput } from "../../files/index.js";
 import type { CommandOptions } from "../../memo/compute.js";
 import { outputOf, sourcesOf } from "../../memo/project.js";
 import { embeddedIn } from "../../memo/repository/clone.js";
+import { prefixForTools } from "../../memo/repository/place.js";
 import { type FailOn, metBy } from "../../memo/sides/fail-on.js";
 import { type ReviewOutcome, reviewOf } from "../../memo/sides/review.js";
 import { isPdf, type ReviewFormat, reviewFormatOf } from "../../review/forms/names.js";
@@ -52,6 +53,7 @@ export async function diff(
       diagnostics: diagnosticsOf(outcome),
       compared: !outcome.failures,
       link: options.link,
+      prefix: prefixForTools(options.folder),
       terminal,
     });
     // A signal that came while this thread was busy still counts.

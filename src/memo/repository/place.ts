@@ -51,6 +51,17 @@ function isLaidOut(folder: string): boolean {
   return has("HEAD") && (has("commondir") || (has("objects") && has("refs")));
 }
 
+/**
+ * A memo's folder as tools name it that show lines of its files: from the top of its repository, or, in none, from where the command runs. "" or a path that
+ * ends in a slash; "" too for what is outside of the folder that the command runs in.
+ */
+export function prefixForTools(folder: string): string {
+  const { place } = findRepository(folder);
+  if (place) return place.prefix;
+  const way = relative(process.cwd(), resolve(folder)).split(sep).join("/");
+  return way === "" || way.startsWith("..") || isAbsolute(way) ? "" : `${way}/`;
+}
+
 function prefixOf(top: string, folder: string): string {
   const way = relative(top, folder).split(sep).join("/");
   // Git writes names there composed, whatever the file system gives.

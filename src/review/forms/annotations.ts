@@ -20,8 +20,10 @@ interface Cause {
 /**
  * Annotations on the lines behind the outputs that moved materially, of assumptions and of blocks whose code changed, those that moved
  * most first; at most ten. Each says what its own line gave to an output, beside the output's whole move.
+ *
+ * @param prefix the memo's folder in its repository, with a slash at its end
  */
-export function reviewAnnotations(review: Review): string {
+export function reviewAnnotations(review: Review, prefix = ""): string {
   const moved = causes(review)
     .map((cause) => ({ cause, outputs: review.outputs.filter((change) => contribution(change, cause) !== 0) }))
     .filter(({ outputs }) => outputs.length > 0)
@@ -33,7 +35,7 @@ export function reviewAnnotations(review: Review): string {
       const { file, start } = cause.place;
       return workflowCommand(
         "notice",
-        { file, line: start.line, col: start.column, title: printable(cause.title) },
+        { file: prefix + file, line: start.line, col: start.column, title: printable(cause.title) },
         printable(told(outputs, cause)),
       );
     })

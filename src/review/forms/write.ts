@@ -16,6 +16,8 @@ export interface WriteOptions {
   compared: boolean;
   /** Address of a source line, with {file} and {line} in it. */
   link?: string;
+  /** The memo's folder in its repository, with a slash at its end: annotations and links name files from there. */
+  prefix?: string;
   /** The terminal that it is shown on, if any: its width, and whether it has colours. */
   terminal?: { columns?: number; outColor?: boolean };
 }
@@ -30,7 +32,7 @@ export interface Written {
 export async function writeReview(
   given: Review,
   formats: ReadonlySet<ReviewFormat>,
-  { sides, diagnostics, compared, link, terminal = {} }: WriteOptions,
+  { sides, diagnostics, compared, link, prefix = "", terminal = {} }: WriteOptions,
 ): Promise<Written> {
   const texts = new Map<ReviewFormat, string>();
   const review = shownOf(given);
@@ -45,7 +47,7 @@ export async function writeReview(
   if (formats.has("markdown")) {
     const { reviewMarkdown } = await import("../markdown.js");
     const { extentOf, writeExtent } = await import("../comment.js");
-    const markdown = reviewMarkdown(review, link === undefined ? {} : { link: linker(link) });
+    const markdown = reviewMarkdown(review, link === undefined ? {} : { link: linker(link, prefix) });
     texts.set("markdown", `${markdown.trimEnd()}\n\n${writeExtent(extentOf(review, compared))}`);
   }
   if (formats.has("html")) {
@@ -54,7 +56,7 @@ export async function writeReview(
   }
   if (formats.has("github")) {
     const { reviewAnnotations } = await import("./annotations.js");
-    texts.set("github", reviewAnnotations(review));
+    texts.set("github", reviewAnnotations(review, prefix));
   }
   if (formats.has("json")) {
     const { reviewJson } = await import("./data.js");
@@ -73,6 +75,12 @@ function shownOf<T>(value: T): T {
 }
 
 const linker =
-  (template: string) =>
-  (file: string, line: number): string =>
-    template.replaceAll("{file}", file.split("/").map(encodeURIComponent).join("/")).replaceAll("{line}", String(line));
+  (template: string, prefix: string) =>
+  (file: string, line: number): string => {
+    // A bracket would end the link.
+    const path = (prefix + file)
+      .split("/")
+      .map((part) => encodeURIComponent(part).replaceAll("(", "%28").replaceAll(")", "%29"))
+      .join("/");
+    return template.replaceAll("{file}", path).replaceAll("{line}", String(line));
+  };
