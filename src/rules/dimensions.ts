@@ -43,8 +43,8 @@ export const dimensions = {
   },
   "dimensions/format": {
     severity: "error",
-    summary: "a value is printed in a unit that it doesn't have",
-    why: "The reader would take hours for kilograms. Use the unit it has, or say from which to convert.",
+    summary: "a value is printed in a unit that it doesn't have, or beside words that say one",
+    why: "The reader would take hours for kilograms, and kilograms before “tonnes” for tonnes. Use the unit it has, or say from which to convert.",
     ...examples(
       (text) => ({
         files: {

@@ -15,11 +15,11 @@ import { openShelf, type Shelf } from "../../store/index.js";
 import { type Coverage, coverageOf } from "./coverage.js";
 import { readStep } from "./options.js";
 import { type Asked, givenUnits, planRun } from "./plan.js";
+import { reportQuotations } from "./printed/quotations.js";
+import { reportPrinted } from "./printed/tables.js";
 import { DimensionProcess } from "./process.js";
-import { reportQuotations } from "./quotations.js";
 import { reportFindings } from "./report.js";
 import type { DimensionRun } from "./run.js";
-import { reportPrinted } from "./tables.js";
 import type { Unit } from "./unit.js";
 
 /** A memo whose blocks run without errors. */

@@ -283,6 +283,29 @@ const FAULTS: Record<string, { rule: string; chapter: string; front?: string }> 
     rule: "format",
     chapter: `${block("a", "const x = given.cost.capex * 2;")}\n\nIt is ‸{{number x}} GW.`,
   },
+  ...Object.fromEntries(
+    [
+      "{{number given.gw.idle}} gigawatts",
+      "{{number given.gw.idle}} thousand MW",
+      "{{number given.life}} months",
+      "$‸{{number given.cost.capex}} million",
+      "€‸{{number given.cost.capex}} billion",
+      "CHF ‸{{number given.cost.capex}} billion",
+      "{{number given.cost.capex}} million dollars",
+      "{{number given.gw.stock}} dollars",
+      "{{number given.gw.stock}} kilowatt hours",
+      "**‸{{number given.cost.wage}}** euros",
+      "{{number given.cost.rent}} BUSD/MW",
+      "{{x}} km",
+      '{{range given.reach given.reach style="number"}} miles',
+    ].map((said) => [
+      `a unit that is said: ${said.replace("‸", "")}`,
+      {
+        rule: "format",
+        chapter: `${block("a", 'const x = output(given.reach, { label: "X", unit: "m", format: "number 0", tolerance: "1%" });')}\n\nIt is ${said.includes("‸") ? said : `‸${said}`}, they say.`,
+      },
+    ]),
+  ),
   "how often, in words behind a number": {
     rule: "format",
     chapter: 'They earn ‸{{dollars given.cost.wage from="USD"}} a month.',
@@ -435,6 +458,9 @@ const SOUND: Record<string, { chapter: string; front?: string }> = {
   },
   "dollars for each gigawatt, said in the sentence": {
     chapter: `${block("a", "const x = given.cost.capex / given.gw.stock;")}\n\nThat is {{dollars x from="BUSD"}} for each.`,
+  },
+  "units that are said as they are, and words that are no units": {
+    chapter: `${block("a", "const x = given.gw.idle / 1000;\nconst y = given.cost.capex / given.gw.stock;")}\n\n{{number given.gw.idle}} megawatts, {{number x}} GW, {{number given.gw.stock}} thousand MW, \${{number given.cost.capex}}B, $ {{number given.cost.capex}} billion, {{number given.cost.capex}} billion dollars, {{number y}} BUSD/GW, {{number given.reach}} metres, {{number given.reach}} m, {{number given.reach}} m/s, {{number given.reach}} in all, {{number given.gw.stock}} t-shirts, {{number given.gw.stock}} are left, TOP {{number given.gw.stock}}.`,
   },
   "how often, as the unit has it or a number makes it": {
     chapter: `${block("a", "const x = given.cost.wage / 12;")}\n\nThey earn {{dollars given.cost.wage from="USD"}} a year, or {{dollars x from="USD"}} a month, and {{number given.cost.wage}} a month ago; it costs {{dollars given.cost.capex from="BUSD"}} a week. Of {{unit given.cost.wage}} each month, {{dollars given.cost.wage from="USD"}} a month early and {{dollars given.cost.wage from="USD"}} a day in May nothing is said.`,

@@ -70,6 +70,7 @@ assumptions:
   span: { unit: month, value: 18 }
   staff: { unit: people, value: 4e6 }
   share: { unit: "1", value: 0.4 }
+  reach: { unit: m, value: 1200 }
   loss: { unit: "%", value: 5 }
   none: { unit: "%", value: 0 }
   warmth:

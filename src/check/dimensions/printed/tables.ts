@@ -1,10 +1,10 @@
-import { unitInBlocks } from "../../assumptions/units/block-units.js";
-import type { UnitSystem } from "../../assumptions/units/units.js";
-import type { Diagnostic } from "../../diagnostic.js";
-import { parseFormat } from "../../notebook/library/parse-format.js";
+import { unitInBlocks } from "../../../assumptions/units/block-units.js";
+import type { UnitSystem } from "../../../assumptions/units/units.js";
+import type { Diagnostic } from "../../../diagnostic.js";
+import { parseFormat } from "../../../notebook/library/parse-format.js";
+import type { Plan } from "../plan.js";
+import type { Printed } from "../sites.js";
 import { formatProblem, misfit } from "./formats.js";
-import type { Plan } from "./plan.js";
-import type { Printed } from "./sites.js";
 
 /** What tables and `format()` print in a unit it doesn't have, at the column or the call. */
 export function reportPrinted(

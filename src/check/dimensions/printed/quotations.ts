@@ -1,21 +1,19 @@
-import { assumptionOrBeside } from "../../assumptions/register/ranges.js";
-import type { Register } from "../../assumptions/register/types.js";
-import type { UnitSystem } from "../../assumptions/units/units.js";
-import type { Diagnostic } from "../../diagnostic.js";
-import { specOf } from "../../document/helpers.js";
-import type { ChapterTemplates } from "../../document/prepare.js";
-import type { Template } from "../../document/template.js";
-import { parseFormat } from "../../notebook/library/parse-format.js";
-import type { OutputDeclaration } from "../../notebook/types.js";
-import { numberOf, type StudyRequest } from "../../sensitivity/index.js";
-import { formatProblem, misfit, type PrintedValue, rateProblem } from "./formats.js";
-import type { GivenUnits } from "./plan.js";
-import type { DimensionRun } from "./run.js";
-import type { UnitTree } from "./sites.js";
-import type { Unit } from "./unit.js";
-
-/** Units that a sentence names behind a number. */
-const SPOKEN = /^\s+((?:[kMGTPE]?(?:W|Wh|B|FLOP)(?:\/[A-Za-z]+)*)|(?:month|year|week|day|hour)s?)(?![\w/])(?!-)/;
+import { assumptionOrBeside } from "../../../assumptions/register/ranges.js";
+import type { Register } from "../../../assumptions/register/types.js";
+import type { UnitSystem } from "../../../assumptions/units/units.js";
+import type { Diagnostic } from "../../../diagnostic.js";
+import { specOf } from "../../../document/helpers.js";
+import type { ChapterTemplates } from "../../../document/prepare.js";
+import type { Template } from "../../../document/template.js";
+import { parseFormat } from "../../../notebook/library/parse-format.js";
+import type { OutputDeclaration } from "../../../notebook/types.js";
+import { numberOf, type StudyRequest } from "../../../sensitivity/index.js";
+import type { GivenUnits } from "../plan.js";
+import type { DimensionRun } from "../run.js";
+import type { UnitTree } from "../sites.js";
+import type { Unit } from "../unit.js";
+import { formatProblem, type PrintedValue, rateProblem } from "./formats.js";
+import { spokenProblem } from "./spoken.js";
 
 /** Checks every quoted value of the prose, captions and alternative texts against its format and the unit written behind it. */
 export function reportQuotations(
@@ -52,13 +50,17 @@ function quotations(
     const [index, operand] = (statement as hbs.AST.MustacheStatement).params;
     const quotation = template.quotations[(index as hbs.AST.NumberLiteral | undefined)?.value ?? -1];
     if (!quotation || operand?.type !== "SubExpression") continue;
-    const next = program.body[at + 1];
-    const behind = next?.type === "ContentStatement" ? (next as hbs.AST.ContentStatement).value : "";
+    const before = wordsOf(program.body[at - 1]);
+    const behind = wordsOf(program.body[at + 1]);
     if (!quotation.helper) {
       const path = pathOf(operand, template);
       const value = path && values.at(path);
       // With its unit a number says itself how often.
-      const problem = value && !values.hasUnit(path) ? rateProblem(value, behind, system) : undefined;
+      const style = path && values.styleOf(path);
+      const problem =
+        value &&
+        ((style === "number" ? spokenProblem(value, before, behind, system, values.step) : undefined) ??
+          (style === "unit" ? undefined : rateProblem(value, behind, system)));
       if (problem) report({ rule: "dimensions/format", severity: "error", ...problem, place: quotation.place });
       continue;
     }
@@ -73,12 +75,9 @@ function quotations(
       const value = path && values.at(path);
       if (!path || !value) continue;
       checked++;
-      const spoken = spec.style === "number" && value.unit ? SPOKEN.exec(behind)?.[1] : undefined;
       const problem =
         formatProblem(value, spec, values.declared(path), system, values.step) ??
-        (spoken === undefined
-          ? undefined
-          : misfit(value, singular(spoken), `before “${spoken}”`, system, values.step)) ??
+        (spec.style === "number" ? spokenProblem(value, before, behind, system, values.step) : undefined) ??
         (spec.style === "unit" ? undefined : rateProblem(value, behind, system));
       if (!problem) continue;
       report({ rule: "dimensions/format", severity: "error", ...problem, place: quotation.place });
@@ -88,7 +87,8 @@ function quotations(
   return checked;
 }
 
-const singular = (word: string): string => (word.startsWith("hour") ? "h" : word.replace(/(?<=[a-z]{2})s$/, ""));
+const wordsOf = (statement: hbs.AST.Statement | undefined): string =>
+  statement?.type === "ContentStatement" ? (statement as hbs.AST.ContentStatement).value : "";
 
 /** The dotted parts of a path, when it is one of the memo's names outside a row. */
 function pathOf(node: hbs.AST.Expression, template: Template): readonly string[] | undefined {
@@ -148,9 +148,9 @@ class Values {
     return value?.unit?.zero === undefined ? value : undefined;
   }
 
-  /** Whether a value that is quoted alone is printed with its unit. */
-  hasUnit(parts: readonly string[]): boolean {
-    return parts.length === 1 && this.memo.outputs.get(parts[0] ?? "")?.format.style === "unit";
+  /** The style in which a value is printed that is quoted alone. */
+  styleOf(parts: readonly string[]): string | undefined {
+    return parts.length === 1 ? this.memo.outputs.get(parts[0] ?? "")?.format.style : undefined;
   }
 
   /** The unit that formats take a value to be in. */

@@ -1,9 +1,9 @@
-import { hasZero, unitInBlocks } from "../../assumptions/units/block-units.js";
-import type { UnitSystem } from "../../assumptions/units/units.js";
-import type { FormatSpec } from "../../notebook/library/format.js";
-import { readUnit, withoutSomeBelow } from "./read-unit.js";
-import { bridge } from "./scale.js";
-import { alike, isFree, over, times, type Unit, unitText } from "./unit.js";
+import { hasZero, unitInBlocks } from "../../../assumptions/units/block-units.js";
+import type { UnitSystem } from "../../../assumptions/units/units.js";
+import type { FormatSpec } from "../../../notebook/library/format.js";
+import { readUnit, withoutSomeBelow } from "../read-unit.js";
+import { bridge } from "../scale.js";
+import { alike, isFree, over, times, type Unit, unitText } from "../unit.js";
 
 /** A value about to be printed. */
 export interface PrintedValue {
@@ -169,7 +169,8 @@ function saidOf(said: string, unit: string): string {
   return `${/^an?$/.test(first) ? (word === "hour" ? "an" : "a") : first} ${word}`;
 }
 
-function unitOrNone(text: string, system: UnitSystem): Unit | undefined | null {
+/** A unit that is written or said; null where it is none that is known. */
+export function unitOrNone(text: string, system: UnitSystem): Unit | undefined | null {
   const result = system.parse(text);
   return result.ok ? readUnit(text, system) : null;
 }
