@@ -9,3 +9,4 @@ export { addFile, checkOutput, type Output, replaceFile, writeIfOther, writeOutp
 export { fillFolder, replaceFolder, restoreFolder, reviseFolder } from "./replace-folder.js";
 export { Spooled, together } from "./spooled.js";
 export { updateFolder } from "./update-folder.js";
+export { tidyRooms } from "./workroom.js";

@@ -64,8 +64,10 @@ export function checkOutput({ given, folder, cacheFolder, force = false }: Outpu
  */
 export async function writeOutput(output: Output, content: Content): Promise<void> {
   const path = checkOutput(output);
+  const written = writtenIn(output.cacheFolder, output.folder);
+  written.expect(path, content);
   await replaceFile(path, content, output.given);
-  writtenIn(output.cacheFolder, output.folder).note(path, content);
+  written.note(path, content);
 }
 
 /**

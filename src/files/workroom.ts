@@ -3,7 +3,7 @@ import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { removeEmptyAbove, removeIfEmpty } from "./empty.js";
-import { entryAt } from "./places.js";
+import { entryAt, namesIn } from "./places.js";
 import { refusal, whyNot } from "./problems.js";
 
 // Whatever is replaced is prepared in a folder beside it, `.out.memo` for `out`, which one process at a time can have. What says that it
@@ -11,6 +11,7 @@ import { refusal, whyNot } from "./problems.js";
 
 const MARK = "memo is replacing what this folder is named after";
 const OWNER = "owner.json";
+const ROOM = /^\..+\.memo$/;
 const CLAIM = /^claim-\d+-\d+\.json$/;
 
 const WAIT_MS = 20;
@@ -48,7 +49,7 @@ export async function takeRoom(target: string, recover: (room: string) => void):
     if (make(room)) return room;
     const owner = ownerOf(room);
     if (owner === "none") {
-      if (ageOf(room) >= UNMARKED_MS && !removeIfEmpty(room))
+      if (ageOf(room) >= UNMARKED_MS && !removeUnmarked(room))
         throw refusal("files/in-the-way", `${basename(room)} is in the way, and memo did not make it`, 1, {
           expected: `no file or folder of that name beside ${name}: memo prepares there what it writes`,
         });
@@ -87,6 +88,7 @@ export async function inRoom<T>(
   process.once("exit", leave);
   try {
     above = mkdirSync(dirname(target), { recursive: true });
+    tidyRooms(dirname(target));
     room = await takeRoom(target, recover);
     return await work(room, () => {
       above = undefined;
@@ -113,6 +115,22 @@ export function leaveRoom(room: string): void {
   }
 }
 
+/**
+ * Takes away what processes that are gone have left in a folder where they prepared something. What holds a part of what was there before is left
+ * for `recover`, which the next one who writes the same calls.
+ */
+export function tidyRooms(folder: string): void {
+  for (const name of namesIn(folder)) {
+    const room = join(folder, name);
+    if (!ROOM.test(name) || entryAt(join(room, "old"))) continue;
+    const owner = ownerOf(room);
+    if (typeof owner === "object" && !isRunning(owner, room) && claim(room, owner)) leaveRoom(room);
+    // One without a mark is memo's only if it stands beside what it is named after.
+    else if (owner === "none" && entryAt(join(folder, name.slice(1, -".memo".length))) && ageOf(room) >= UNMARKED_MS)
+      removeUnmarked(room);
+  }
+}
+
 /** Deletes what was being prepared: all of it was written by memo, or is a second name of a file that stays. */
 export function dropStaged(room: string): void {
   rmSync(join(room, "new"), { recursive: true, force: true });
@@ -133,6 +151,21 @@ function make(room: string): boolean {
     throw error;
   }
   return true;
+}
+
+/** Takes away a place whose maker was ended before its mark was written, or while it was. Returns whether it is gone. */
+function removeUnmarked(room: string): boolean {
+  const names = entryAt(room)?.isDirectory() ? readdirSync(room) : [];
+  if (names.length === 1 && names[0] === OWNER && isBegun(join(room, OWNER))) unlinkSync(join(room, OWNER));
+  return removeIfEmpty(room);
+}
+
+/** Whether a file holds the beginning of a mark, which may be nothing. */
+function isBegun(path: string): boolean {
+  if (!entryAt(path)?.isFile()) return false;
+  const text = readFileSync(path, "utf8");
+  const begin = `{"memo":${JSON.stringify(MARK)},`;
+  return begin.startsWith(text) || text.startsWith(begin);
 }
 
 /** Who has the place: who made it, or the last of those who took it over from one that was gone. */

@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { DATA_FOLDER } from "../assumptions/data/file.js";
 import { type Diagnostic, sortDiagnostics } from "../diagnostic.js";
 import type { MemoTree } from "../document/tree.js";
 import {
@@ -7,6 +9,7 @@ import {
   type Left,
   replaceFolder,
   restoreFolder,
+  tidyRooms,
   whatIsLeft,
 } from "../files/index.js";
 import type { FoundPicture } from "../pictures/types.js";
@@ -14,6 +17,7 @@ import type { BegunPdf, TypesettingThread } from "../render/pdf/index.js";
 import { cacheFolderOf, keyOf, openShelf } from "../store/index.js";
 import type { CommandOptions, Computed } from "./compute.js";
 import { namedData } from "./data-folder.js";
+import { ROOMS } from "./folders.js";
 import { pictureDigest } from "./pictures.js";
 import type { Project } from "./project.js";
 import { keptInGit } from "./repository/clone.js";
@@ -64,6 +68,7 @@ export async function buildMemo(project: Project, request: BuildRequest): Promis
   // Said before the work; looked at again when it is done.
   const before = folderToWrite(name, place);
   await restoreFolder(before, name);
+  for (const room of [...ROOMS, DATA_FOLDER]) tidyRooms(join(project.root, room));
   const builds = keptBuilds(project, request, before);
   const known = builds.get();
   if (known && isAsLeft(before, known.left)) return known.built;

@@ -1,7 +1,9 @@
 import { execFileSync } from "node:child_process";
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   readlinkSync,
   rmSync,
@@ -10,12 +12,13 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { MemoError } from "../../src/diagnostic.js";
 import { writeOutput } from "../../src/files/index.js";
 import { BASE } from "../../src/rules/base.js";
 import { cacheFolderOf } from "../../src/store/index.js";
 import { filesUnder, removeFolders, temporaryFolder, write } from "../cli/memo.js";
+import { bury, failAt, mend } from "./faults.js";
 import { treeOf } from "./tree.js";
 
 afterAll(removeFolders);
@@ -132,6 +135,8 @@ const STATES: readonly {
 ];
 
 describe.skipIf(process.platform === "win32")("a file that a command line names", () => {
+  afterEach(mend);
+
   for (const { name, given = "review.md", make, plain, forced } of STATES)
     it(`where there is ${name}: ${plain}, and with --force ${forced}`, async () => {
       for (const [force, expected] of [
@@ -161,6 +166,27 @@ describe.skipIf(process.platform === "win32")("a file that a command line names"
     // Without the cache nothing is known of it any more.
     rmSync(join(folder, ".memo-cache"), { recursive: true });
     expect(await put(folder, "review.md", "four")).toBe("files/foreign");
+  });
+
+  it("is memo's own whenever what wrote it was ended, and nothing stays beside it", async () => {
+    const counted = failAt(Number.POSITIVE_INFINITY);
+    await put(memoIn(), "review.md", "one");
+    mend();
+    for (let nth = 1; nth <= counted.calls; nth++)
+      for (const before of [undefined, "zero"]) {
+        const folder = memoIn();
+        if (before !== undefined) await put(folder, "review.md", before);
+        failAt(nth, { dead: true, halfway: true });
+        await put(folder, "review.md", "one").catch(() => {});
+        mend();
+        bury(folder, "review.md");
+        const path = join(folder, "review.md");
+        expect([before, "one"], `${nth}`).toContain(existsSync(path) ? readFileSync(path, "utf8") : undefined);
+        // Another file there is written, and then the same one.
+        for (const name of ["other.md", "review.md"]) expect(await put(folder, name, "two"), `${nth}`).toBe("written");
+        const there = readdirSync(folder).sort();
+        expect(there, `${nth}`).toEqual([".memo-cache", "assumptions", "chapters", "other.md", "review.md"]);
+      }
   });
 
   it("is written through a link to it", async () => {

@@ -9,7 +9,6 @@ import {
   statSync,
   symlinkSync,
   utimesSync,
-  writeFileSync,
 } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
@@ -19,7 +18,7 @@ import { LIST, replaceFolder, restoreFolder } from "../../src/files/index.js";
 import type { Replacement } from "../../src/files/plan.js";
 import { asWritten, filesUnder, removeFolders, type Sources, temporaryFolder, write } from "../cli/memo.js";
 import { matchGolden } from "../golden.js";
-import { failAt, mend } from "./faults.js";
+import { bury, failAt, mend } from "./faults.js";
 import { treeOf } from "./tree.js";
 
 const OLD: Sources = { "index.html": "old page", "charts/a.svg": "old a", "charts/b.svg": "old b" };
@@ -216,17 +215,6 @@ describe("what is in the way of a replacement", () => {
   });
 });
 
-/** As if the process that owns what lies beside `out` were gone. */
-function bury(parent: string): void {
-  const room = join(parent, ".out.memo");
-  for (const name of existsSync(room) ? readdirSync(room) : [])
-    if (/^owner|^claim/.test(name)) {
-      const text = readFileSync(join(room, name), "utf8");
-      writeFileSync(join(room, name), text.replace(/"pid":\d+,"start":\d+/, '"pid":99999999,"start":1'));
-    }
-  if (existsSync(room)) utimesSync(room, THEN, THEN);
-}
-
 /** Others' entries wherever they are: in the folder, or in the one that was exchanged for it. */
 function othersAnywhere(parent: string): Record<string, string | undefined> {
   const at = (folder: string): Record<string, string> => (existsSync(folder) ? treeOf(folder) : {});
@@ -242,12 +230,12 @@ describe.skipIf(process.platform === "win32")("a replacement that is ended at an
 
   // Step 1 tries every call, which takes its time.
   const WAYS = [
-    { how: "killed", dead: true, keepOthers: false, step: 2 },
+    { how: "killed", dead: true, halfway: true, keepOthers: false, step: 1 },
     { how: "killed, keeping others", dead: true, keepOthers: true, step: 9 },
     { how: "failing", dead: false, keepOthers: false, step: 7 },
     { how: "failing, keeping others", dead: false, keepOthers: true, step: 11 },
   ];
-  for (const { how, dead, keepOthers, step } of WAYS) {
+  for (const { how, dead, halfway, keepOthers, step } of WAYS) {
     const done = listed(keepOthers ? { ...OLD, ...NEW } : NEW);
     it(`leaves memo's files whole and loses nothing: ${how}`, async () => {
       const counted = failAt(Number.POSITIVE_INFINITY);
@@ -258,14 +246,14 @@ describe.skipIf(process.platform === "win32")("a replacement that is ended at an
       for (let nth = 1; nth <= counted.calls; nth += step) {
         const { parent, out } = withOut({ others: true });
         const before = othersIn(treeOf(out));
-        failAt(nth, { dead });
+        failAt(nth, { dead, halfway });
         const failed = await replace(out, { keepOthers }).then(
           () => false,
           (error: unknown) => error instanceof MemoError || error,
         );
         mend();
         expect(failed, `${nth}`).toBeTypeOf("boolean");
-        if (dead) bury(parent);
+        if (dead) bury(parent, "out");
         const there = existsSync(out) ? own(filesUnder(out)) : undefined;
         if (there === undefined) {
           seen.absent++;
@@ -275,7 +263,7 @@ describe.skipIf(process.platform === "win32")("a replacement that is ended at an
           seen[there["index.html"] === "old page" ? "old" : "new"]++;
         }
         expect(othersAnywhere(parent), `${nth}`).toEqual(before);
-        if (!dead) bury(parent);
+        if (!dead) bury(parent, "out");
         // Even a command that goes no further puts the folder in order.
         await restoreFolder(out, "out");
         expect([listed(OLD), done], `${nth}`).toContainEqual(own(filesUnder(out)));

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { MemoError } from "../../diagnostic.js";
-import { addFile, entryAt, isWithin, replaceFile } from "../../files/index.js";
+import { addFile, entryAt, isWithin, replaceFile, tidyRooms } from "../../files/index.js";
 import { quotedForShell } from "../../text/shell.js";
 import { ROOMS } from "../folders.js";
 import { configureGit, gitFolder, hooksFolder, topOf } from "./clone.js";
@@ -31,6 +31,7 @@ const HOOK = `#!/bin/sh
  */
 export async function setUpGit(root: string, program: string, withHook: boolean): Promise<number> {
   const hook = withHook ? hookOf(root, program) : undefined;
+  for (const folder of hook === undefined ? [root] : [root, dirname(hook)]) tidyRooms(folder);
   configureGit(root, {
     "diff.memo-results.textconv": `${program} git textconv`,
     "merge.memo-built.name":
