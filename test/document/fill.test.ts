@@ -159,6 +159,7 @@ const BAD: Record<string, string> = {
   "non-finite": "A {{number infinite}}.",
   "not-a-value": "A {{helper}}.",
   "wrong-unit": 'A {{unit power to="year"}}.',
+  "no-unit": "A {{unit spend}} and {{unit power}}.",
   "range-of-two-units": "From {{range share power}} and {{range power power}}.",
   "claim-fails": 'Text.\n\n{{#claim "fails"}}\nSupply exceeds {{times multiples.2029}} by far.\n{{/claim}}\n',
   "unknown-claim": '{{#claim "hold"}}x{{/claim}}{{#claim holds}}y{{/claim}}',

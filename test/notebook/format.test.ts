@@ -314,6 +314,7 @@ describe("what can't be printed says why", () => {
       "unit: a value in `GW` can't be printed as `dollars`: GW and USD measure different things",
       () => show(1, "dollars 0", { unit: "GW", convert }),
     ],
+    ["unit: `unit` has no unit to print: nothing declares that of the value", () => show(1, "unit 1")],
     [
       "unit: a value in `1` can't be printed as `GW`: 1 and GW measure different things",
       () => show(1, "unit 0 GW", { unit: "1", convert }),

@@ -189,7 +189,11 @@ function print(value: number | bigint, spec: FormatSpec, context: FormatContext)
       return printDollars(toDecimal(isPure(unit) ? value : converted(value, unit, "USD", context, spec)), spec);
     case "unit": {
       const to = shown ?? unit;
-      const decimal = toDecimal(to === undefined ? value : converted(value, unit, to, context, spec));
+      if (to === undefined)
+        throw new FormatError("unit", "`unit` has no unit to print: nothing declares that of the value", {
+          expected: 'the unit that it is in: `to="kg"` in prose, `unit: "kg"` of a column; or the format `number`',
+        });
+      const decimal = toDecimal(converted(value, unit, to, context, spec));
       const { before, after } = beside(to);
       return printed(decimal, spec, before, after);
     }

@@ -58,7 +58,7 @@ describe("ids of quoted values", () => {
         expect(more).toEqual(expect.arrayContaining(before));
         expect(more).toHaveLength(before.length + 1);
       }
-      same(idsOf(SECTIONS.with(i, [heading, paragraphs.map((text) => text.replace("number", "unit"))])));
+      same(idsOf(SECTIONS.with(i, [heading, paragraphs.map((text) => text.replace("number", "times"))])));
     }
     const [first, second, ...rest] = SECTIONS;
     if (first && second) same(idsOf([second, first, ...rest]));
