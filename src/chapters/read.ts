@@ -1,5 +1,6 @@
 import { PRINTABLE, unprintable } from "../characters.js";
 import type { Diagnostic, Place } from "../diagnostic.js";
+import { OPEN_MERGE, openMerges } from "../text/merge-marks.js";
 import { slugOf } from "../text/slug.js";
 import { takeComments } from "./comments.js";
 import { DIAGRAM } from "./drawn.js";
@@ -134,6 +135,10 @@ export function readChapter(
         },
       });
   }
+  const merges = openMerges(source, true);
+  for (const merge of merges)
+    report({ rule: "chapters/merge", severity: "error", ...OPEN_MERGE, place: { file, ...merge } });
+  if (merges.length > 0) return unread(file, number, slug);
   const { yaml, body, bodyLine } = splitFrontMatter(source);
   const longHead = longFront(file, yaml);
   if (longHead) {

@@ -96,6 +96,18 @@ Juice is pressed in autumn.
       ":::",
     ),
   },
+  "chapters/merge": {
+    severity: "error",
+    summary: "a chapter holds both sides of a merge",
+    why: "Git marks with lines of seven signs what two branches changed in different ways. They read as prose: both sides would be printed, with the marks between them. Keep one side, or write what both come to, and take the lines away.",
+    fixed: true,
+    wrong: withChapter(
+      "<<<<<<< HEAD\nJuice is pressed in autumn.\n",
+      "=======\nJuice is pressed in October.",
+      ">>>>>>> harvest",
+    ),
+    right: withChapter("Juice is pressed in October."),
+  },
   "chapters/missing-alternative-text": {
     severity: "error",
     summary: "a chart has no alternative text",

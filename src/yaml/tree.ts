@@ -13,6 +13,7 @@ import {
 } from "yaml";
 import { PRINTABLE, unprintable } from "../characters.js";
 import type { Place } from "../diagnostic.js";
+import { OPEN_MERGE, openMerges } from "../text/merge-marks.js";
 import { joinedDigits, splitNumber } from "./digit-groups.js";
 import { MAX_DEPTH, tooDeep } from "./nesting.js";
 import type { YamlProblems } from "./problems.js";
@@ -71,6 +72,10 @@ export function parseYaml(file: string, text: string, problems: YamlProblems): Y
     problems.error("too-large", `${file} has ${size} million characters`, head, { expected });
     return undefined;
   }
+  const merges = openMerges(text);
+  const { message, expected } = OPEN_MERGE;
+  for (const merge of merges) problems.error("yaml", message, { file, ...merge }, { expected });
+  if (merges.length > 0) return undefined;
   const deep = tooDeep(text);
   if (deep) {
     problems.error("too-deep", deep.message, { file, start: deep }, { expected: `at most ${MAX_DEPTH} levels` });

@@ -6,6 +6,7 @@ import { matchGolden } from "../golden.js";
 
 /** Slips that people make, each as a file of its own. */
 const SLIPS = [
+  "<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> topic\nb: 3",
   "a: - 5",
   "a: -",
   "a: {b: - 5}",

@@ -1,5 +1,6 @@
 import { LineMap, type Place } from "../../diagnostic.js";
 import { counted, grouped } from "../../text/counts.js";
+import { OPEN_MERGE, openMerges } from "../../text/merge-marks.js";
 import { SEPARATOR_SIGNS } from "./declared.js";
 import { MOST_CELLS, MOST_ROWS } from "./file.js";
 import type { DataProblems } from "./problems.js";
@@ -34,6 +35,10 @@ export function readSeparated(
   separator: string,
   problems: DataProblems,
 ): RawTable | undefined {
+  const merges = openMerges(text);
+  const { message, expected } = OPEN_MERGE;
+  for (const merge of merges) problems.error("ragged-row", message, { file, ...merge }, { expected });
+  if (merges.length > 0) return undefined;
   const cells = scan(text, separator.charCodeAt(0));
   const lines = new LineMap(text);
   const placeAt = (offset: number, length = 1): Place => {

@@ -31,7 +31,8 @@ export function readSources(project: Project, options: Reading, diagnostics: Dia
   append(diagnostics, project.found ?? []);
   append(diagnostics, inChapters);
   // What was not read is not there for others to name, and the rest would seem to be wrong.
-  if (inChapters.some(({ rule }) => rule === "chapters/size")) throw new MemoError(sortDiagnostics(diagnostics));
+  if (inChapters.some(({ rule }) => rule === "chapters/size" || rule === "chapters/merge"))
+    throw new MemoError(sortDiagnostics(diagnostics));
   if (chapters.length === 0)
     diagnostics.push({
       rule: "project/no-chapters",
