@@ -8,6 +8,7 @@ import { duplicateFigures } from "./figures/duplicates.js";
 import { wordsForShades } from "./figures/shades.js";
 import type { CheckInput } from "./input.js";
 import { outputsWithoutTolerance } from "./output-tolerance.js";
+import { printedAround } from "./printed/around.js";
 import { printedShares } from "./printed/shares.js";
 import { printedYears } from "./printed/years.js";
 import { printedZeros } from "./printed/zeros.js";
@@ -42,6 +43,7 @@ const CHECKS: readonly ((input: CheckInput) => Diagnostic[])[] = [
   printedZeros,
   printedYears,
   printedShares,
+  printedAround,
   registerTexts,
 ];
 

@@ -5,7 +5,7 @@ import { append } from "../lists.js";
 import type { ProgramBlock } from "../notebook/analyse/program.js";
 import { nameQuoted } from "./addresses/quote-ids.js";
 import { markdownCell } from "./cells/markdown-cells.js";
-import { type Filled, fillAgain, fillTemplate } from "./fill.js";
+import { type Filled, fillAgain, fillTemplate, type Quoted } from "./fill.js";
 import { listOf } from "./lists-of-figures.js";
 import type { MarkdownContext, Where } from "./markdown/context.js";
 import { ChapterMarkdown } from "./markdown.js";
@@ -272,21 +272,9 @@ export class Resolver {
   private quote(evaluated: Filled, index: number): InlineNode {
     const quoted = evaluated.quoted[index];
     if (!quoted) return { type: "text", text: "" };
-    const { quotation, text, value, full, blockId, restsOn } = quoted;
-    this.uses(restsOn);
-    const movedBy = this.input.studied?.get(nameQuoted(quotation.expression))?.movedBy;
-    const node: QuoteNode = {
-      type: "quote-value",
-      id: `q${++this.quotes}`,
-      text,
-      expression: quotation.expression,
-      full,
-      value,
-      blockId,
-      restsOn,
-      ...(movedBy ? { movedBy } : {}),
-      place: quotation.place,
-    };
+    this.uses(quoted.restsOn);
+    const movedBy = this.input.studied?.get(nameQuoted(quoted.quotation.expression))?.movedBy;
+    const node = { ...quoteNode(quoted, `q${++this.quotes}`), ...(movedBy ? { movedBy } : {}) };
     this.input.met?.(evaluated, index, node);
     return node;
   }
@@ -350,16 +338,16 @@ export class Resolver {
     return [figure, ...note, code];
   }
 
-  /** A text that is printed without markup: values stand in it as their words. */
+  /** A text that is printed without markup: values in it have no address. */
   private words(template: Template, templates: ChapterTemplates): InlineNode[] {
     const evaluated = this.fill(template);
     const context = this.context(evaluated, templates);
     return this.markdown.line(evaluated.text, {
       ...context,
-      inlineMark: (kind, index) =>
-        kind === "quotation"
-          ? { type: "text", text: evaluated.quoted[index]?.text ?? "" }
-          : context.inlineMark(kind, index),
+      inlineMark: (kind, index) => {
+        const quoted = kind === "quotation" ? evaluated.quoted[index] : undefined;
+        return quoted ? quoteNode(quoted, "") : context.inlineMark(kind, index);
+      },
     });
   }
 
@@ -368,6 +356,18 @@ export class Resolver {
     return markdownCell(text, { name: id, place }, this.markdown, context, (d) => this.report(d));
   }
 }
+
+const quoteNode = ({ quotation, text, value, full, blockId, restsOn }: Quoted, id: string): QuoteNode => ({
+  type: "quote-value",
+  id,
+  text,
+  expression: quotation.expression,
+  full,
+  value,
+  blockId,
+  restsOn,
+  place: quotation.place,
+});
 
 /** Where what stands in a text was written. */
 function placeOf({ template, sourceOf }: Filled, where: Where): Place {

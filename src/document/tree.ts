@@ -164,6 +164,8 @@ export interface FigureNode {
   caption: readonly InlineNode[];
   /** Alternative text, plain. */
   alt: string;
+  /** The same with the values that it quotes; absent where it quotes none. Nothing of it has an address. */
+  spoken?: readonly InlineNode[];
   /** Source line, without the word "Source". */
   source: readonly InlineNode[];
   /** Normalised SVG with the light palette's hex colours; charts only. */
@@ -379,38 +381,39 @@ export interface OutputNode {
   band?: string;
 }
 
-/**
- * Calls `visit` for every quoted value of the memo, with the text right behind it: title block, chapters in document order, then
- * footnotes.
- */
-export function visitQuotes(tree: MemoTree, visit: (quote: QuoteNode, behind: string) => void): void {
+/** Calls `visit` for every quoted value of the memo: title block, chapters in document order, then footnotes. */
+export function visitQuotes(tree: MemoTree, visit: (quote: QuoteNode) => void): void {
   const inline = (nodes: readonly InlineNode[]): void => {
-    for (const [i, node] of nodes.entries()) {
-      const next = nodes[i + 1];
-      if (node.type === "quote-value") visit(node, next?.type === "text" ? next.text : "");
+    for (const node of nodes) {
+      if (node.type === "quote-value") visit(node);
       else if ("children" in node) inline(node.children);
     }
   };
+  visitLines(tree, inline);
+}
+
+/** Calls `visit` for every line of text that the memo prints, in the same order; what a block came to stands in none. */
+export function visitLines(tree: MemoTree, visit: (line: readonly InlineNode[]) => void): void {
   const blocks = (nodes: readonly BlockNode[]): void => {
     for (const node of nodes) {
       if (node.type === "figure") {
-        inline(node.caption);
-        inline(node.source);
+        visit(node.caption);
+        visit(node.source);
       } else if (node.type === "list") node.items.forEach(blocks);
       else if (node.type === "layout") blocks(partsOf(node));
       else if (node.type === "quote" || node.type === "changed") blocks(node.children);
       else if (node.type === "definitions")
         for (const item of node.items) {
-          inline(item.term);
+          visit(item.term);
           item.details.forEach(blocks);
         }
-      else if (node.type === "markdownTable") for (const row of [node.head, ...node.rows]) row.forEach(inline);
-      else if (node.type === "paragraph" || node.type === "heading") inline(node.children);
+      else if (node.type === "markdownTable") for (const row of [node.head, ...node.rows]) row.forEach(visit);
+      else if (node.type === "paragraph" || node.type === "heading") visit(node.children);
     }
   };
-  for (const line of [tree.title, tree.subtitle, ...tree.authors, tree.notice]) if (line) inline(line);
+  for (const line of [tree.title, tree.subtitle, ...tree.authors, tree.notice]) if (line) visit(line);
   for (const chapter of tree.chapters) {
-    inline(chapter.heading.children);
+    visit(chapter.heading.children);
     blocks(chapter.children);
   }
   for (const { children } of tree.footnotes) blocks(children);

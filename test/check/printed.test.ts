@@ -2,11 +2,13 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { runSweepsHere } from "../sensitivity/sweeps.js";
 import { checked, withAssumptions, withChapter } from "./memo.js";
 
+const HEAD = /^(?:hint|warning)\[printed/;
+
 const told = async (body: string): Promise<string[]> =>
   (await checked(withChapter(body))).told
     .split("\n")
-    .filter((line) => /^ {2}\S/.test(line) || line.startsWith("hint[printed"))
-    .filter((line, i, all) => line.startsWith("hint[printed") || all[i - 1]?.startsWith("hint[printed"));
+    .filter((line) => /^ {2}\S/.test(line) || HEAD.test(line))
+    .filter((line, i, all) => HEAD.test(line) || HEAD.test(all[i - 1] ?? ""));
 
 const block = (code: string): string => `\`\`\`ts {#small}\n${code}\n\`\`\``;
 
@@ -31,9 +33,77 @@ const PLACES: readonly ((quote: string) => string)[] = [
   (quote) => `| a |\n|---|\n| ${quote} |`,
   (quote) => `> It is ${quote}`,
   (quote) => `Text.[^n]\n\n[^n]: It is ${quote}.`,
+  (quote) => `It is **_${quote}_** of it.`,
+  (quote) => `It is [${quote} of it](https://example.org).`,
+  (quote) => `Size\n: It is ${quote}`,
+  (quote) => `> [!NOTE]\n> It is ${quote}`,
   (quote) =>
     `\`\`\`ts {#tbl-small .table}\n//| caption: It is ${quote}.\ntable([{ crop: 7 }])\n\`\`\`\n\nSee @tbl-small.`,
+  (quote) =>
+    `\`\`\`ts {#fig-small .chart}\n//| caption: C.\n//| alt: It is ${quote} of it.\nPlot.plot({ marks: [Plot.dot([[1, 2]])] })\n\`\`\`\n\nSee @fig-small.`,
 ];
+
+describe("a number that doesn't go with what stands beside it", () => {
+  /** Words around a value that print what is wrong, with the rule, and what is said of it. */
+  const WRONG: readonly [body: string, rule: string, said: string][] = [
+    ["{{percent a}}% of it", "twice", "`percent a` is printed as “20%” before “%”: its unit stands there twice"],
+    ["{{percent a}} per cent", "twice", "before “per cent”"],
+    ["{{percent a}} percentage points", "twice", "before “percentage points”"],
+    ["{{times a}} times", "twice", "`times a` is printed as “0.2×” before “times”"],
+    ["{{dollars usd}} dollars", "twice", "`dollars usd` is printed as “$5” before “dollars”"],
+    ["US${{dollars usd}}", "twice", "behind “$”"],
+    ['{{unit usd to="EUR"}} euros', "twice", '`unit usd to="EUR"` is printed as “€5” before “euros”'],
+    ['CHF {{unit usd to="CHF"}}', "twice", "behind “CHF”"],
+    ['{{unit b to="GW"}} GW', "twice", "is printed as “3\u00a0GW” before “GW”"],
+    ['{{unit b to="month"}} months', "twice", "is printed as “3\u00a0month” before “months”"],
+    ["10{{number b}}", "run-together", "`number b` is printed as “3” and reads as “103”"],
+    ["1,0{{number b}}", "run-together", "reads as “1,03”"],
+    ["{{number b}}0 of it", "run-together", "reads as “30”"],
+    ["{{number b}}.5 of it", "run-together", "reads as “3.5”"],
+    ["{{number b}}{{number b}}", "run-together", "reads as “33”"],
+    ["1**{{number b}}**", "run-together", "reads as “13”"],
+    ["it falls by {{percent c}}", "sign", "`percent c` is printed as “−20%” behind “falls by”"],
+    ["a loss of {{number c}}", "sign", "behind “loss of”"],
+    ["it is down {{percent c}}", "sign", "behind “down”"],
+    ["it rose {{percent c}}", "sign", "`percent c` is printed as “−20%” behind “rose”"],
+    ["an increase of {{percent c}}", "sign", "behind “increase of”"],
+    ["it is −{{number c}}", "sign", "behind “−”"],
+  ];
+  const RIGHT = [
+    "{{percent a}} of it, 5% of that",
+    "{{times a}} as much, many times",
+    "{{dollars usd}} and dollars",
+    "up to ${{number b}}",
+    '{{unit b to="GW"}} in GW',
+    "{{number b}}. 5 more, 2 {{number b}} 2, Q{{number b}}, {{number b}}–5, 1/{{number b}}, {{number b}}:30",
+    "{{number b}}^2^ and x~1~{{number b}}",
+    "it fell to {{percent c}}, from {{percent c}}, and changes by {{percent c}}",
+    "it falls by {{percent a}} and rises by {{percent a}}",
+    "a range of 1–{{number b}}",
+  ];
+  const values = block("const a = 0.2;\nconst b = 3;\nconst c = -0.2;\nconst usd = 5;");
+
+  it("is told", async () => {
+    for (const [words, rule, said] of WRONG) {
+      const found = await told(`${values}\n\nSome say ${words}, they do.`);
+      expect(found, words).toEqual([
+        expect.stringMatching(new RegExp(`^warning\\[printed/${rule}\\]`)),
+        expect.stringContaining(said),
+      ]);
+    }
+  });
+
+  it("is told wherever it is quoted", async () => {
+    for (const place of PLACES) {
+      const found = await told(`${values}\n\n${place("falls by {{percent c}}")}`);
+      expect(found[0], place("")).toMatch(/^warning\[printed\/sign\]/);
+    }
+  });
+
+  it("isn't told of words and numbers that go together", async () => {
+    for (const words of RIGHT) expect(await told(`${values}\n\nSome say ${words}, they do.`), words).toEqual([]);
+  });
+});
 
 describe("a number that isn't 0 and is printed as 0", () => {
   beforeAll(runSweepsHere);

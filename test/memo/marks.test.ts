@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { visitQuotes } from "../../src/document/tree.js";
+import { printedQuotes } from "../../src/check/printed/quotes.js";
+import { type QuoteNode, visitQuotes } from "../../src/document/tree.js";
 import { type Memo, theMemo } from "./memo.js";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -72,12 +73,15 @@ describe("numbers that rest on a reconstructed input", () => {
   it("have a mark in captions, prose and lists", () => {
     let marked = 0;
     const unmarked: string[] = [];
-    visitQuotes(memo.tree, ({ expression, value, restsOn, place }, behind) => {
+    const inLines = new Set<QuoteNode>();
+    visitQuotes(memo.tree, (quote) => inLines.add(quote));
+    for (const { quote, behind } of printedQuotes(memo.tree)) {
+      const { expression, value, restsOn, place } = quote;
       const isOurs = restsOn.some((id) => memo.register.assumptions.get(id)?.kind === "reconstructed");
-      if (typeof value !== "number" || !isOurs || NONE.test(expression)) return;
+      if (!inLines.has(quote) || typeof value !== "number" || !isOurs || NONE.test(expression)) continue;
       if (/^[†‡]/.test(behind)) marked++;
       else unmarked.push(`${place.file}:${place.start.line} ${expression}`);
-    });
+    }
     expect(unmarked).toEqual([]);
     expect(marked).toBeGreaterThan(300);
   });

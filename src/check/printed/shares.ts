@@ -1,9 +1,9 @@
 import { leaves } from "../../assumptions/register/to-value.js";
 import type { Diagnostic } from "../../diagnostic.js";
-import { visitQuotes } from "../../document/tree.js";
 import { firstShare, namesPercent } from "../../notebook/library/percent-names.js";
 import type { CheckInput } from "../input.js";
 import { ownColumns } from "./columns.js";
+import { printedQuotes } from "./quotes.js";
 
 /** What says that a number counts in hundredths or thousandths. */
 const PARTS: readonly (readonly [RegExp, parts: number])[] = [
@@ -78,23 +78,24 @@ const ofAssumptions = ({ register }: Pick<CheckInput, "register">): Diagnostic[]
   });
 
 function beforeSigns({ tree }: Pick<CheckInput, "tree">): Diagnostic[] {
-  const found: Diagnostic[] = [];
-  visitQuotes(tree, ({ value, text, full, expression, place }, behind) => {
-    if (typeof value !== "number" || value === 0 || Math.abs(value) >= 1 || /[A-Za-z%‰]/.test(text + full)) return;
-    if (!isItself(text, value)) return;
+  return printedQuotes(tree).flatMap(({ quote, behind }): Diagnostic[] => {
+    const { value, text, full, expression, place } = quote;
+    if (typeof value !== "number" || value === 0 || Math.abs(value) >= 1 || /[A-Za-z%‰]/.test(text + full)) return [];
+    if (!isItself(text, value)) return [];
     for (const [pattern, parts] of PARTS) {
       const sign = pattern.exec(behind)?.[1];
       if (sign === undefined) continue;
-      found.push({
-        rule: "printed/share",
-        severity: "hint",
-        message: `\`${expression}\` is ${short(value)} and is printed as “${text}” before “${sign}”`,
-        expected: `a share printed in parts of ${parts}${parts === 100 ? `: \`percent\` prints ${short(value * 100)}%` : ""}`,
-        hint: `where ${text}${sign.length > 1 ? ` ${sign}` : sign} is meant, the block has to come to ${short(value / parts)}`,
-        place,
-      });
-      return;
+      return [
+        {
+          rule: "printed/share",
+          severity: "hint",
+          message: `\`${expression}\` is ${short(value)} and is printed as “${text}” before “${sign}”`,
+          expected: `a share printed in parts of ${parts}${parts === 100 ? `: \`percent\` prints ${short(value * 100)}%` : ""}`,
+          hint: `where ${text}${sign.length > 1 ? ` ${sign}` : sign} is meant, the block has to come to ${short(value / parts)}`,
+          place,
+        },
+      ];
     }
+    return [];
   });
-  return found;
 }

@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../../diagnostic.js";
-import { visitQuotes } from "../../document/tree.js";
 import { isLikelyYear, isYearName } from "../../notebook/library/year-names.js";
 import type { CheckInput } from "../input.js";
 import { ownColumns } from "./columns.js";
+import { printedQuotes } from "./quotes.js";
 
 /** What may be a year and is printed as an amount: "2,031". */
 const GROUPED = /^[1-9],\d{3}$/;
@@ -63,20 +63,19 @@ const inFiles = ({ register }: Pick<CheckInput, "register">): Diagnostic[] =>
     }),
   );
 
-function inProse({ tree }: Pick<CheckInput, "tree">): Diagnostic[] {
-  const found: Diagnostic[] = [];
-  visitQuotes(tree, ({ value, text, full, expression, place }) => {
-    if (typeof value !== "number" || !GROUPED.test(text)) return;
+const inProse = ({ tree }: Pick<CheckInput, "tree">): Diagnostic[] =>
+  printedQuotes(tree).flatMap(({ quote: { value, text, full, expression, place } }): Diagnostic[] => {
+    if (typeof value !== "number" || !GROUPED.test(text)) return [];
     const hasUnit = /[A-Za-z%]/.test(full);
-    if (!lastWords(expression).some(isYearName) && (hasUnit || !isLikelyYear(value))) return;
-    found.push({
-      rule: "printed/year",
-      severity: "hint",
-      message: `\`${expression}\` is printed as “${text}”; as a year it is ${value}`,
-      expected: `a year: \`date\` prints ${value}`,
-      hint: "for an amount, a unit tells it from a year",
-      place,
-    });
+    if (!lastWords(expression).some(isYearName) && (hasUnit || !isLikelyYear(value))) return [];
+    return [
+      {
+        rule: "printed/year",
+        severity: "hint",
+        message: `\`${expression}\` is printed as “${text}”; as a year it is ${value}`,
+        expected: `a year: \`date\` prints ${value}`,
+        hint: "for an amount, a unit tells it from a year",
+        place,
+      },
+    ];
   });
-  return found;
-}

@@ -1,10 +1,10 @@
 import type { Diagnostic } from "../../diagnostic.js";
-import { visitQuotes } from "../../document/tree.js";
 import { type FormatSpec, ofDifference } from "../../notebook/library/format.js";
 import type { Cell } from "../../notebook/types.js";
 import { counted } from "../../text/counts.js";
 import type { CheckInput } from "../input.js";
 import { printedColumns } from "./columns.js";
+import { printedQuotes } from "./quotes.js";
 
 /** Less than this is what arithmetic leaves where the result is zero. */
 const NOISE = 1e-12;
@@ -36,7 +36,8 @@ export function printedZeros({
   program,
 }: Pick<CheckInput, "tree" | "studies" | "program">): Diagnostic[] {
   const found: Diagnostic[] = [];
-  visitQuotes(tree, ({ value, text, expression, place }) => {
+  for (const { quote } of printedQuotes(tree)) {
+    const { value, text, expression, place } = quote;
     if (printsZero(value, text))
       found.push({
         rule: "printed/zero",
@@ -46,7 +47,7 @@ export function printedZeros({
         hint: `more digits, ${digitsFor(value, expression)}`,
         place,
       });
-  });
+  }
   for (const { table, column, cells } of printedColumns(tree)) {
     const { id, place } = table;
     const { key, label, format } = column;

@@ -78,7 +78,9 @@ export class Figures {
       place: block.place,
     };
     checkFormulaCells(block.id, figure.data, { isStudy: block.study !== undefined, place: block.place }, this.report);
-    this.alternatives.push({ figure, alt: alt ? this.texts.words(alt, templates) : caption });
+    const words = alt && this.texts.words(alt, templates);
+    if (words?.some(({ type }) => type === "quote-value")) figure.spoken = words;
+    this.alternatives.push({ figure, alt: words ?? caption });
     return figure;
   }
 
