@@ -1,4 +1,4 @@
-import { all, at, textAt } from "./answers.js";
+import { all, at, ownName, textAt } from "./answers.js";
 import { request } from "./requests.js";
 import type { Requests, Where } from "./types.js";
 
@@ -6,10 +6,10 @@ import type { Requests, Where } from "./types.js";
  * Pull requests of Bitbucket Cloud, whose commits are told by their first twelve digits. A comment is the project's own by the uuid, account or
  * name of its author: a repository's access token may not ask who it is, so that its author has to be named.
  */
-export function onBitbucket({ github, repository, author }: Where): Requests {
+export function onBitbucket(where: Where): Requests {
+  const { github, repository } = where;
   const root = `repositories/${repository}/pullrequests`;
   const comments = (pull: number): string => `${root}/${pull}/comments`;
-  const own = async (): Promise<string> => author ?? textAt((await request(github, "GET", "user")).body, "uuid");
   const payload = (body: string) => ({ content: { raw: body } });
   return {
     async find(branch, head) {
@@ -31,7 +31,7 @@ export function onBitbucket({ github, repository, author }: Where): Requests {
       return { head: commit("source"), base: commit("destination"), isOpen: textAt(body, "state") === "OPEN" };
     },
     async *comments(pull) {
-      const name = await own();
+      const name = await ownName(where, "uuid");
       for await (const one of all(github, `${comments(pull)}?pagelen=100`)) {
         if (at(one, "deleted") === true) continue;
         const user = at(one, "user");
@@ -39,7 +39,7 @@ export function onBitbucket({ github, repository, author }: Where): Requests {
         yield {
           id: Number(at(one, "id")),
           body: textAt(one, "content", "raw"),
-          isOwn: name !== "" && names.includes(name),
+          isOwn: names.includes(name),
         };
       }
     },

@@ -1,4 +1,4 @@
-import { all, at, list, textAt } from "./answers.js";
+import { all, at, textAt } from "./answers.js";
 import { request } from "./requests.js";
 import type { Comment, Requests, Where } from "./types.js";
 
@@ -15,9 +15,9 @@ export function onGitHub({ github, repository, author = WORKFLOWS }: Where): Req
   return {
     async find(branch, head) {
       const query = new URLSearchParams({ state: "open", head: branch, per_page: "100" });
-      const { body } = await request(github, "GET", `${root}/pulls?${query}`);
-      const found = list(body).find((one) => textAt(one, "head", "sha") === head);
-      return found === undefined ? undefined : Number(at(found, "number"));
+      for await (const one of all(github, `${root}/pulls?${query}`))
+        if (textAt(one, "head", "sha") === head) return Number(at(one, "number"));
+      return undefined;
     },
     async commits(pull) {
       const { body } = await request(github, "GET", `${root}/pulls/${pull}`);

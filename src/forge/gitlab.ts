@@ -1,20 +1,21 @@
-import { all, at, list, textAt } from "./answers.js";
+import { all, at, ownName, textAt } from "./answers.js";
 import { request } from "./requests.js";
 import type { Requests, Where } from "./types.js";
 
 /** Merge requests and their notes. A token of GitLab belongs to one user, whose notes are the project's own. */
-export function onGitLab({ github, repository, author }: Where): Requests {
+export function onGitLab(where: Where): Requests {
+  const { github, repository } = where;
   const project = `projects/${encodeURIComponent(repository)}`;
   const root = `${project}/merge_requests`;
   const notes = (pull: number): string => `${root}/${pull}/notes`;
-  const own = async (): Promise<string> => author ?? textAt((await request(github, "GET", "user")).body, "username");
+  const own = (): Promise<string> => ownName(where, "username");
   return {
     async find(branch, head) {
       const name = branch.replace(/^[^:]*:/, "");
       const query = new URLSearchParams({ state: "opened", source_branch: name, per_page: "100" });
-      const { body } = await request(github, "GET", `${root}?${query}`);
-      const found = list(body).find((one) => textAt(one, "sha") === head);
-      return found === undefined ? undefined : Number(at(found, "iid"));
+      for await (const one of all(github, `${root}?${query}`))
+        if (textAt(one, "sha") === head) return Number(at(one, "iid"));
+      return undefined;
     },
     async commits(pull) {
       const { body } = await request(github, "GET", `${root}/${pull}`);

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { MemoError } from "../diagnostic.js";
+import { hintFor, json, LONGEST_PAUSE, permissionOf, reason, startOf } from "./refusals.js";
 
 /** What a request to GitHub, GitLab or Bitbucket needs; the clock is passed in for tests. */
 export interface GitHub {
@@ -39,8 +40,6 @@ const LARGEST_ANSWER = 32 * 1024 * 1024;
 const LARGEST_REASON = 64 * 1024;
 /** GitHub asks for a minute where it doesn't say how long. */
 const SECONDARY_PAUSE = 60_000;
-/** A rate limit that lifts later than this is reported instead of waited for. */
-const LONGEST_PAUSE = 60_000;
 
 /**
  * One request, repeated when the server says to come back later or fails; never more than four times. What makes something new is not
@@ -49,7 +48,7 @@ const LONGEST_PAUSE = 60_000;
  * @throws MemoError with the server's own message, Unanswered where it can't be told whether a POST was done
  */
 export async function request(github: GitHub, method: string, path: string, payload?: unknown): Promise<Answer> {
-  const { api, pause = wait, timeout = TIMEOUT_MS } = github;
+  const { api, token, forge = "github", pause = wait, timeout = TIMEOUT_MS } = github;
   const what = `${method} ${path}`;
   const fail = (why: string, hint?: string): MemoError => failed(github, what, why, hint);
   const address = new URL(path, api.endsWith("/") ? api : `${api}/`);
@@ -65,14 +64,14 @@ export async function request(github: GitHub, method: string, path: string, payl
     try {
       response = await fetch(address, {
         method,
-        redirect: "error",
+        redirect: "manual",
         headers,
         body: payload === undefined ? undefined : JSON.stringify(payload),
         signal,
       });
     } catch (error) {
       if (signal.aborted) throw late();
-      if (attempt < ATTEMPTS && method === "GET") {
+      if (attempt < ATTEMPTS && method !== "POST") {
         await pause(1000 * 2 ** (attempt - 1));
         continue;
       }
@@ -92,10 +91,15 @@ export async function request(github: GitHub, method: string, path: string, payl
       if (end !== "whole") return { body: undefined };
       const body = text === "" ? undefined : json(text);
       if (text !== "" && body === undefined)
-        throw fail(`answered with what is no JSON: ${startOf(text)}`, `is ${api} the address of an API?`);
+        throw fail(
+          `answered with what is no JSON: ${startOf(hidden(text, token))}`,
+          `is ${api} the address of an API?`,
+        );
       return { body, next: nextPage(response.headers.get("link"), address) };
     }
-    const said = reason(text);
+    const location = response.headers.get("location");
+    const said =
+      response.status < 400 && location !== null ? `leads to ${startOf(location)}` : reason(hidden(text, token));
     const again = pauseAfter(response, said, attempt);
     if (method === "POST" && response.status >= 500) {
       const problem = new Unanswered(fail(`${response.status} ${said}`).diagnostics);
@@ -106,7 +110,7 @@ export async function request(github: GitHub, method: string, path: string, payl
       await pause(again);
       continue;
     }
-    throw fail(`${response.status} ${said}`, hintFor(response.status, said, again, permissionOf(github, path)));
+    throw fail(`${response.status} ${said}`, hintFor(response.status, said, again, permissionOf(forge, path)));
   }
 }
 
@@ -131,25 +135,6 @@ function headersFor({ token, forge }: GitHub, isJson: boolean): Headers {
   }
   if (isJson) headers.set("content-type", "application/json");
   return headers;
-}
-
-/** What a token has to be allowed. */
-function permissionOf({ forge = "github" }: GitHub, path: string): string {
-  if (forge === "gitlab") return "the token needs the scope `api`";
-  if (forge === "bitbucket") return "the token needs the scope `pullrequest:write`";
-  return /\/issues(?:\?|$|\/\d+$)/.test(path)
-    ? "the token must be allowed to write issues (`permissions: issues: write`)"
-    : "the token must be allowed to write to pull requests (`permissions: pull-requests: write`)";
-}
-
-function hintFor(status: number, said: string, again: number | undefined, permission: string): string | undefined {
-  if (again !== undefined && again > LONGEST_PAUSE)
-    return `the rate limit lifts in ${Math.ceil(again / 60_000)} minutes; run the job again then`;
-  if (again !== undefined) return undefined;
-  if (/\block(?:ed)?\b/i.test(said))
-    return "the conversation is locked: unlock it, or leave this pull request without a review";
-  if (status === 403 || status === 401) return permission;
-  return status === 404 ? "the name may be wrong, or the token may not read it" : undefined;
 }
 
 /** How long to wait before a repetition; undefined where a repetition would not help. */
@@ -189,27 +174,6 @@ async function textOf(
   return { text: Buffer.concat(parts).subarray(0, most).toString("utf8"), end };
 }
 
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-const startOf = (text: string): string => text.replace(/\s+/g, " ").trim().slice(0, 120) || "no message";
-
-function reason(text: string): string {
-  const found = json(text) as { message?: unknown; errors?: unknown } | undefined | null;
-  if (typeof found !== "object" || found === null) return startOf(text);
-  const errors = Array.isArray(found.errors) ? (found.errors as (string | { message?: string })[]) : [];
-  const more = errors.map((e) => (typeof e === "string" ? e : (e?.message ?? JSON.stringify(e))));
-  // Bitbucket's messages stand a level deeper.
-  const { error } = found as { error?: { message?: unknown } };
-  const { message = error?.message ?? "no message" } = found;
-  return [typeof message === "string" ? message : JSON.stringify(message), ...more].join("; ");
-}
-
 function nextPage(link: string | null, here: URL): string | undefined {
   const target = /<([^>]+)>;\s*rel="next"/.exec(link ?? "")?.[1];
   return target !== undefined && URL.canParse(target, here.href) ? new URL(target, here).href : undefined;
@@ -219,10 +183,11 @@ function causeOf(error: Error): string {
   return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
 }
 
+const hidden = (text: string, token: string): string => text.replaceAll(token, "[the token]");
+
 /** A message that says what was asked and why it failed; a token that an answer holds is not in it. */
 function failed({ token }: GitHub, what: string, why: string, hint?: string): MemoError {
-  const message = `${what}: ${why}`.replaceAll(token, "[the token]");
-  return MemoError.of({ rule: "comment/api", message, hint });
+  return MemoError.of({ rule: "comment/api", message: hidden(`${what}: ${why}`, token), hint });
 }
 
 /** How often something new is sent, each time after a look whether it is there. */

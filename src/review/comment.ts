@@ -101,7 +101,22 @@ export function commentBody(text: string, marker: CommentMarker, footer?: string
   // Cut where a block ends, so that no table or fold is left half open.
   const end = Math.max(kept.lastIndexOf("\n## "), kept.lastIndexOf("\n\n"));
   const cut = kept.slice(0, end > 0 ? end : kept.length).trimEnd();
-  return `${head}${cut}${foldsLeftOpen(cut)}${notice}${foot}`;
+  return `${head}${cut}${fenceLeftOpen(cut)}${foldsLeftOpen(cut)}${notice}${foot}`;
+}
+
+const markOf = (line: string): string | undefined => /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
+
+/** Which fence is open behind a line, where one was open before it or none. */
+function fenceAfter(fence: string | undefined, line: string): string | undefined {
+  const mark = markOf(line);
+  if (fence === undefined) return mark;
+  return mark?.startsWith(fence) ? undefined : fence;
+}
+
+/** The end of a fence that a text leaves open. */
+function fenceLeftOpen(markdown: string): string {
+  const open = markdown.split("\n").reduce<string | undefined>(fenceAfter, undefined);
+  return open === undefined ? "" : `\n${open}\n`;
 }
 
 /** What stands in folds stands below a line with their title; in fenced code nothing is a fold. */
@@ -110,9 +125,7 @@ function withoutFolds(markdown: string): string {
   return markdown
     .split("\n")
     .flatMap((line) => {
-      const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
-      if (fence === undefined) fence = mark;
-      else if (mark?.startsWith(fence)) fence = undefined;
+      fence = fenceAfter(fence, line);
       if (fence !== undefined) return [line];
       const title = /^<details><summary>(.*)<\/summary>$/.exec(line)?.[1];
       if (title !== undefined) return [`**${title}**`];

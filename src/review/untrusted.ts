@@ -13,7 +13,7 @@ export const codeSpan = (text: string): string => spanOf(printable(text));
 
 const withoutEffect = (text: string): string =>
   text
-    .replace(/@(?=[\p{L}\p{N}_-])/gu, `@${JOINER}`)
+    .replace(/@(?=[\p{L}\p{N}_{-])/gu, `@${JOINER}`)
     .replace(/#(?=\d)/g, `#${JOINER}`)
     .replace(/\b(GH|gh)-(?=\d)/g, `$1-${JOINER}`)
     .replace(ADDRESS, `$&${JOINER}`);
@@ -43,22 +43,25 @@ export function harmless(markdown: string): string {
           fence = undefined;
           above = "";
         }
-        return line;
+        return withoutOrder(line);
       }
       fence = isAlone ? FENCE.exec(line)?.[1] : undefined;
-      return fence === undefined ? harmlessLine(line) : line;
+      return fence === undefined ? withoutOrder(harmlessLine(line)) : line;
     })
     .join("\n");
 }
 
+/** GitLab takes a line that begins with a slash for an order, such as to merge, and does what it says in the name of who writes it; some fences too. */
+const withoutOrder = (line: string): string => line.replace(/^\s*\/(?=[a-z])/i, `${JOINER}$&`);
+
 const harmlessLine = (line: string): string =>
   line
-    .replace(/&(?=#|commat;|num;|lowbar;)/gi, `&${JOINER}`)
-    .replace(/(?<![A-Za-z0-9])@(?=[A-Za-z0-9&])/g, `@${JOINER}`)
+    .replace(/&(?=#|\d|commat;|num;|lowbar;|sol;|excl;)/gi, `&${JOINER}`)
+    .replace(/(?<![A-Za-z0-9])@(?=[A-Za-z0-9_{&])/g, `@${JOINER}`)
     .replace(/#(?=[\d&])/g, `#${JOINER}`)
     .replace(/\bGH-(?=[\d&])/gi, `$&${JOINER}`)
     .replace(ADDRESS, `$&${JOINER}`)
-    .replace(/!(?=\[)/g, `!${JOINER}`)
+    .replace(/!(?=[[\d&])/g, `!${JOINER}`)
     .replace(/<(?=[a-z/])(?!\/?(?:details|summary)>)/gi, `<${JOINER}`);
 
 /** The ends of folds that a text leaves open. */

@@ -39,6 +39,15 @@ const EFFECTS: readonly [write: string, effect: RegExp][] = [
   ...["GH-12", "gh-12", "GH-&#49;"].map((text): [string, RegExp] => [text, /GH-(?=[\d&])/i]),
   ["https://github.com/o/r/issues/1", /issues\/(?=\d)/],
   ["https://github.com/o/r/pull/1", /pull\/(?=\d)/],
+  // GitLab's merge requests, epics and orders; Bitbucket's people.
+  ...["!12", "group/part!12", "!&#49;2"].map((text): [string, RegExp] => [text, /!(?=[\d&])/]),
+  ["&12", /&(?=\d)/],
+  ["@{123:abc}", /@(?=\{)/],
+  ["@_bot", /@(?=_)/],
+  ...["/merge", "/close", "  /Assign me", "\t/approve", "&sol;merge"].map((text): [string, RegExp] => [
+    text,
+    /^(?:\s*\/(?=[a-z])|&(?=sol))/im,
+  ]),
   ["![x](http://127.0.0.1/x.png)", /!(?=\[)/],
   ["<img src='http://127.0.0.1/x.png'>", /<(?=img)/i],
   ["<IMG src=x>", /<(?=img)/i],
