@@ -163,6 +163,11 @@ function reasonFor(
     return MEANT;
   if (position && scales.isProjected && typeof raw === "number" && Number.isFinite(raw)) return NO_PLACE_ON_MAP;
   if (scale?.type === "log" && raw === 0 && isOwnZero(name, origin)) return STARTS_AT_ZERO;
+  if (raw === undefined && origin?.options.interval !== undefined && /[12]$/.test(name))
+    return [
+      `${said} interval`,
+      (where) => `\`interval\` has no place for ${said}${where}, which has to be a date or a number`,
+    ];
   return faulty(said, raw, scale, scaleName);
 }
 

@@ -296,6 +296,14 @@ describe("what keeps rows from being drawn is said", () => {
 
   test.each<[string, unknown, Options]>([
     [
+      "mark 1 draws 0 of 2 rows: `interval` has no place for `month`, which has to be a date or a number",
+      Plot.rectY?.(
+        ["2026-10", "2026-11"].map((month) => ({ month, value: 2 })),
+        { x: "month", y: "value", interval: "month" },
+      ),
+      {},
+    ],
+    [
       "mark 1 draws 0 of 6 rows: they start at zero, for which a logarithmic axis has no place | bars, areas and rules that are given one end start at zero",
       Plot.barY?.(good, { x: "name", y: "value" }),
       { y: { label: "y", type: "log" } },
