@@ -116,9 +116,10 @@ declare function interpolate(points: Series, at: Iterable<Key>, options?: Interp
 declare function growth(series: Series): Record<Key, number>;
 /**
  * Compound growth by year, a share: of a series from its first year, month, quarter or date to its last, or \`cagr(start, end, years)\`.
- * From a number below zero it is refused.
+ * A month is a twelfth of a year, and a day of a date its share of its month. From a number below zero it is refused.
  * @units a share
  * @example cagr({ 2024: 100, 2026: 121 })
+ * @example cagr({ "2025-01-01": 100, "2025-07-16": 110 })
  * @example cagr(100, 121, 2)
  */
 declare function cagr(series: Series): number;
