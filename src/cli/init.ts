@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { schemaFiles, schemaSettings } from "../assumptions/files/schema-files.js";
 import { MemoError } from "../diagnostic.js";
 import { entryAt, fillFolder, restoreFolder, whyUnreadable } from "../files/index.js";
+import { type PlacedWorkflows, placeWorkflows, writeAtTop } from "../memo/repository/workflows.js";
 import { quotedForShell } from "../text/shell.js";
 import { slugOf } from "../text/slug.js";
 import { type CiOptions, ciFiles } from "./ci/files.js";
@@ -22,8 +23,9 @@ const ATTRIBUTES = "out/** -text\nout/.memo-files.json merge=union\n";
  * @throws MemoError when the folder holds something, or is none.
  */
 export async function init(folder: string, terminal: Terminal, ci?: CiOptions, isInstalled = true): Promise<number> {
-  const workflows = ci ? ciFiles(ci) : new Map<string, string>();
   const target = await emptyFolder(folder);
+  const none: PlacedWorkflows = { files: new Map() };
+  const workflows = ci ? placeWorkflows(target, (at) => ciFiles({ ...ci, folder: at })) : none;
   const files = new Map<string, string>();
   for (const room of ["chapters", "assumptions"])
     for (const name of readdirSync(join(STARTER, room)).sort())
@@ -35,14 +37,17 @@ export async function init(folder: string, terminal: Terminal, ci?: CiOptions, i
   for (const [path, text] of schemaFiles()) files.set(path, text);
   files.set(".vscode/settings.json", schemaSettings());
   files.set(".gitattributes", ATTRIBUTES);
-  for (const [path, text] of workflows) files.set(path, text);
+  if (workflows.top === undefined) for (const [path, text] of workflows.files) files.set(path, text);
   await fillFolder(target, folder, files);
+  const placed = await writeAtTop(workflows);
   const where = relative(process.cwd(), target) || ".";
   const named = quotedForShell(where);
   const inside = where === "." ? "" : `cd ${named} && `;
   const own = `${inside}npm install && npm run build`;
   const how = isInstalled ? `  memo build -C ${named}\nor, with the engine that it names, \`${own}\`,` : `  ${own}`;
-  terminal.out(`${where}: ${files.size} files\n\nbuild it with\n${how}\nand open ${join(where, "out/index.html")}\n`);
+  terminal.out(
+    `${where}: ${files.size} files\n${placed}\nbuild it with\n${how}\nand open ${join(where, "out/index.html")}\n`,
+  );
   return 0;
 }
 

@@ -118,6 +118,37 @@ describe("memo init", () => {
     expect(JSON.parse(readFileSync(join(folder, "package.json"), "utf8"))).toMatchObject({ name: "grosse-ofen" });
   });
 
+  it("writes what forges run at the top of a repository that holds the memo below it, or nothing where that is taken", async () => {
+    const ci = { engine: "owner/engine@v1" };
+    const top = write(temporaryFolder(), { ".git/HEAD": "", ".git/objects/.keep": "", ".git/refs/.keep": "" });
+    write(top, { ".github/dependabot.yml": "mine\n", "src/index.js": "1;\n" });
+    const terminal = new Recorder();
+    await init(join(top, "docs/a report"), terminal, { ...ci, forge: "github" });
+    const files = filesUnder(top);
+    const named = ["check", "comment", "publish", "review", "weekly"].map((name) => `.github/workflows/${name}.yml`);
+    expect(Object.keys(files).filter((path) => path.includes(".github/"))).toEqual([
+      ".github/dependabot.yml",
+      ...named,
+    ]);
+    expect(terminal.stdout).toContain(`at the top of the repository: ${named.join(", ")}\n`);
+    for (const path of named) expect(files[path]?.includes('folder: "docs/a report"')).toBe(!path.includes("comment"));
+    const taken = init(join(top, "docs/b"), terminal, { ...ci, forge: "github" });
+    await expect(taken).rejects.toThrow("there already, at the top of the repository");
+    await init(join(top, "docs/c"), terminal, { ...ci, forge: "gitlab" });
+    expect(filesUnder(top)[".gitlab-ci.yml"]).toContain('MEMO_FOLDER: "docs/c"\n');
+    await expect(init(join(top, "a$HOME"), terminal, { ...ci, forge: "gitlab" })).rejects.toThrow(
+      "can't name the folder",
+    );
+    expect(existsSync(join(top, "docs/b")) || existsSync(join(top, "a$HOME"))).toBe(false);
+    expect(await init(join(top, "b$HOME"), terminal)).toBe(0);
+    // Without a repository around it, or with one of its own, they stand beside the memo.
+    const own = write(temporaryFolder(), { ".git/HEAD": "", ".git/objects/.keep": "", ".git/refs/.keep": "" });
+    for (const folder of [own, temporaryFolder()]) {
+      await init(folder, terminal, { ...ci, forge: "github" });
+      expect(filesUnder(folder)[".github/workflows/review.yml"]).toMatch(/engine-ref: v1\n$/);
+    }
+  });
+
   it("refuses an engine that nothing would call", () => {
     expect(ciOptions(undefined, undefined)).toBeUndefined();
     expect(ciOptions("github", "owner/name@v1")).toEqual({ forge: "github", engine: "owner/name@v1" });

@@ -332,6 +332,14 @@ describe("the jobs of ci/gitlab.yml", () => {
     expect((await job("memo-check", at, env)).calls[0]).toBe(
       `npm --prefix /engine run --silent memo -- check -C ${at}`,
     );
+    // A memo below the top hands its review over at the same place.
+    const below = { ...env, MEMO_FOLDER: "docs/report" };
+    const { calls } = await job("memo-review", at, below);
+    expect(calls[0]).toContain(` -C ${at}/docs/report --no-cache ${base} . --out ${at}/review/review.html`);
+    for (const name of ["memo-check", "memo-news", "pages"])
+      expect((await job(name, at, { ...below, CI_PROJECT_PATH: "group/memo" })).calls.at(-1), name).toContain(
+        ` -C ${at}/docs/report`,
+      );
   });
 
   it("publish into the site that there is, and stop where it can't be asked for", async () => {

@@ -9,7 +9,7 @@ import { saidOf } from "./parser.js";
 const FOLDER = ".github/workflows";
 const own = readdirSync(join(ROOT, FOLDER)).map((name) => `${FOLDER}/${name}`);
 const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
-const written = ciFiles({ forge: "github", engine: "owner/memo@v1" });
+const written = ciFiles({ forge: "github", engine: "owner/memo@v1", folder: "docs/a report" });
 /** Every workflow, ours and those that `memo init --ci` writes. */
 const workflows = new Map([
   ...own.map((path): [string, string] => [path, read(path)]),

@@ -35,7 +35,7 @@ const workflows = new Map(
   readdirSync(folder).map((name) => [name, parse(readFileSync(join(folder, name), "utf8")) as Workflow]),
 );
 /** What `memo init --ci` writes for other repositories. */
-const written = ciFiles({ forge: "github", engine: "owner/memo@v1" });
+const written = ciFiles({ forge: "github", engine: "owner/memo@v1", folder: "docs/a report" });
 const callers = new Map(
   [...written]
     .filter(([path]) => path.startsWith(".github/workflows/"))

@@ -13,6 +13,8 @@ export interface CiOptions {
   forge: (typeof FORGES)[number];
   /** `owner/name@ref`: the repository that holds the engine, and its tag or commit. */
   engine?: string;
+  /** The memo's folder in its repository; "" for the top. */
+  folder?: string;
 }
 
 /**
@@ -36,7 +38,7 @@ export function ciOptions(forge: CiOptions["forge"] | undefined, engine: string 
  * What calls the engine's workflows from a memo's own repository, by path.
  * @throws MemoError where no engine is named, or none that can be.
  */
-export function ciFiles({ forge, engine }: CiOptions): Map<string, string> {
+export function ciFiles({ forge, engine, folder = "" }: CiOptions): Map<string, string> {
   const [, repository, ref] = /^([A-Za-z0-9][\w-]*\/[A-Za-z0-9_.-]+)@([A-Za-z0-9][\w./-]*)$/.exec(engine ?? "") ?? [];
   if (repository === undefined || ref === undefined || ref.includes(".."))
     throw MemoError.of(
@@ -50,7 +52,12 @@ export function ciFiles({ forge, engine }: CiOptions): Map<string, string> {
       2,
     );
   const filled = (path: string): string =>
-    readFileSync(join(TEMPLATES, path), "utf8").replaceAll("{engine}", repository).replaceAll("{ref}", ref);
+    readFileSync(join(TEMPLATES, path), "utf8")
+      .replaceAll("{engine}", repository)
+      .replaceAll("{ref}", ref)
+      .replace(/^.*\{folder\}\n/gm, (line) =>
+        folder === "" ? "" : line.replace("{folder}", () => JSON.stringify(folder)),
+      );
   if (forge === "gitlab") return new Map([[".gitlab-ci.yml", filled("gitlab.yml")]]);
   const names = readdirSync(join(TEMPLATES, "github")).sort();
   const place = (name: string): string => (name === "dependabot.yml" ? `.github/${name}` : `.github/workflows/${name}`);
