@@ -14,13 +14,24 @@ export function writeArea(content: string, name: AreaName, className: string): s
   return `<section class="${className}" tabindex="0" ${called}>${content}</section>`;
 }
 
+/** A table of so many columns has no room for all of them: its reader scrolls, and words need not stand one below the other. */
+const MANY = 7;
+/** Letters from which on a cell of words is given some room there. */
+const LONG = 20;
+
 /** A computed table, its cells as formatted; Markdown in them as its words where there is no context. */
 export function writeFormattedTable(table: FormattedTable, context?: PageContext): string {
   const { columns, heads = [], totals = 0 } = table;
-  const rows = table.rows.map(
-    (row) =>
-      `<tr>${row.map((cell, i) => writeCell(cell, columns[i], i === 0 && names(columns), context)).join("")}</tr>`,
-  );
+  const scrolls = columns.length >= MANY;
+  const cellOf = (cell: TableCell, i: number): string => {
+    const column = columns[i];
+    const isLong = scrolls && column?.align !== "right" && cell.text.length > LONG;
+    return writeCell(cell, column?.align === "right" ? "right" : isLong ? "long" : "", column?.drawn, {
+      naming: i === 0 && names(columns),
+      context,
+    });
+  };
+  const rows = table.rows.map((row) => `<tr>${row.map(cellOf).join("")}</tr>`);
   const end = rows.length - totals;
   const begins = [...heads.map(({ at }) => at), end];
   const groups = heads.map(
@@ -79,12 +90,17 @@ function writeHead(columns: readonly Column[]): string {
   return `<thead><tr>${cells.join("")}</tr></thead>`;
 }
 
-function writeCell(cell: TableCell, column: Column | undefined, naming: boolean, context?: PageContext): string {
+function writeCell(
+  cell: TableCell,
+  className: string,
+  drawn: Column["drawn"],
+  { naming, context }: { naming: boolean; context?: PageContext },
+): string {
   const { text, change } = cell;
-  const side = column?.align === "right" ? ' class="right"' : "";
+  const side = className === "" ? "" : ` class="${className}"`;
   const lines = (plain: string): string => escapeText(plain).replaceAll("\n", "<br>");
   const now = context && cell.children ? writeInline(cell.children, context) : lines(text);
-  const html = (change === undefined ? now : changedCell(lines, now, change)) + writeDrawn(cell, column?.drawn);
+  const html = (change === undefined ? now : changedCell(lines, now, change)) + writeDrawn(cell, drawn);
   return naming && text !== "" ? `<th scope="row"${side}>${html}</th>` : `<td${side}>${html}</td>`;
 }
 
