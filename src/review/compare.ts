@@ -45,8 +45,8 @@ export async function compareSides(
   now: Side,
   source?: AttributionSource,
   running?: SourceOptions,
+  renames = findRenames(before.snapshot, now.snapshot),
 ): Promise<Review> {
-  const renames = findRenames(before.snapshot, now.snapshot);
   const named = underNewNames(before, renames, now.snapshot);
   const { snapshot, recorded } = named;
   const units = ownUnits([before.sources, now.sources]);

@@ -4,7 +4,7 @@ import type { Program } from "../../notebook/analyse/program.js";
 import type { AttributionSource } from "../../review/attribution/source.js";
 import { findRenames } from "../../review/pairing/renames.js";
 import { textsOf } from "../../review/sources/texts.js";
-import type { Review } from "../../review/types.js";
+import type { Rename, Review } from "../../review/types.js";
 import { cacheFolderOf, keyOf, openShelf } from "../../store/index.js";
 import { counted } from "../../text/counts.js";
 import type { CommandOptions } from "../compute.js";
@@ -30,7 +30,9 @@ export async function compare(
   if (!review) {
     step("comparing");
     const { compareSides } = await import("../../review/compare.js");
-    review = await compareSides(old.side, now.side, await sourceOf(old, now, options), { limits: options.limits });
+    const renames = findRenames(old.side.snapshot, now.side.snapshot);
+    const source = await sourceOf(old, now, renames, options);
+    review = await compareSides(old.side, now.side, source, { limits: options.limits }, renames);
     reviews.put(key, review);
   }
   const embedded = embeddedIn(root).map(({ message }) => message);
@@ -44,6 +46,7 @@ export async function compare(
 async function sourceOf(
   old: ReadSide,
   now: ReadSide,
+  renames: readonly Rename[],
   { limits }: Pick<CommandOptions, "limits">,
 ): Promise<AttributionSource | undefined> {
   const [{ attributionSource }, after] = [await import("../../review/attribution-source.js"), await modelOf(now)];
@@ -54,7 +57,7 @@ async function sourceOf(
         old: {
           blocks: before.program.blocks.map(({ block }) => block),
           register: before.register,
-          renames: findRenames(old.side.snapshot, now.side.snapshot),
+          renames,
         },
       }
     : {};
