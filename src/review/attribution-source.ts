@@ -52,6 +52,7 @@ export function attributionSource(
       }
     },
     blocks: (output) => mixed?.behind(output) ?? [],
+    reads: (block, id) => mixed?.reads(block, id) ?? false,
     open: (outputs) => new Session(program, register, derived, outputs, limits, runner, mixed, mixed?.old),
   };
 }
@@ -131,6 +132,10 @@ class Session implements AttributionSession {
       for (const [output, message] of found.trouble) if (!trouble.has(output)) trouble.set(output, message);
     }
     return { values, trouble };
+  }
+
+  tied(blocks: readonly string[]): readonly (readonly string[])[] {
+    return this.mixed?.tied(blocks) ?? blocks.map((id) => [id]);
   }
 
   close(): void {

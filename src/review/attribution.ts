@@ -3,7 +3,7 @@ import { append } from "../lists.js";
 import { type Cluster, clustersOf, type Job } from "./attribution/clusters.js";
 import { attributionOf, isWritten, modelOnly } from "./attribution/shares.js";
 import type { AttributionSession, AttributionSource, Link } from "./attribution/source.js";
-import { stepsOf, valuesOf, worthsOf } from "./attribution/steps.js";
+import { type SharedStep, stepsOf, valuesOf, worthsOf } from "./attribution/steps.js";
 import { type Inputs, inputsOf } from "./inputs.js";
 import { MOST_EXACT, PAIRS, single, together } from "./players.js";
 import { Remarks } from "./remarks.js";
@@ -14,6 +14,8 @@ import type { Attribution, OutputChange } from "./types.js";
 /** Attributions by output, and sentences about those that could not be made. */
 export interface Attributed {
   attributions: ReadonlyMap<string, Attribution>;
+  /** Outputs of which the changed blocks have parts of their own, so that what is left to the model is none of their doing. */
+  apart: ReadonlySet<string>;
   remarks: readonly string[];
 }
 
@@ -21,27 +23,32 @@ export interface Attributed {
  * Splits the changes of numeric outputs over what caused them: revisions of data first, then the blocks that changed, then changes of
  * assumptions and new assumptions; each step is shared out among its assumptions or blocks by Shapley values. Where the old blocks are not
  * at hand, or don't run with the new side's assumptions, the model is one step before all others: the new blocks on the old assumptions,
- * less the old value. An output that rests on nothing that changed has no attribution unless it moved.
- *
- * Without a source only what no assumption can have caused is attributed, to the model.
+ * less the old value. Where assumptions in `counted` are counted in another unit or by another expression, what that does to the old blocks
+ * goes before all steps, unless changed blocks that move the output read them too. An output that rests on nothing that changed has no
+ * attribution unless it moved.
  */
 export async function attributeChanges(
   old: Snapshot,
   now: Snapshot,
   changes: readonly OutputChange[],
   source?: AttributionSource,
+  counted: readonly string[] = [],
 ): Promise<Attributed> {
   const inputs = inputsOf(old, now, source?.convert);
   const attributions = new Map<string, Attribution>();
   const remarks = new Remarks();
-  const jobs = jobsOf(old, now, changes, inputs, attributions, remarks, source);
-  if (!source || jobs.length === 0) return { attributions, remarks: remarks.list() };
+  const apart = new Set<string>();
+  const jobs = jobsOf(old, now, changes, inputs, attributions, remarks, source).map((job) => ({
+    ...job,
+    counted: counted.filter((id) => job.old.restsOn.includes(id) || job.now.restsOn.includes(id)),
+  }));
+  if (!source || jobs.length === 0) return { attributions, apart, remarks: remarks.list() };
   for (const { id, remark } of inputs.remarks) if (jobs.some(({ links }) => links.has(id))) remarks.say(remark);
   const session = source.open(jobs.map(({ name }) => name));
   try {
     for (const wide of clustersOf(jobs, inputs))
       for (const cluster of await narrowed(wide, inputs, session))
-        for (const [name, attribution] of await attributeCluster(cluster, session, remarks))
+        for (const [name, attribution] of await attributeCluster(cluster, { source, session, remarks, apart }))
           attributions.set(name, attribution);
   } catch (error) {
     if (!(error instanceof MemoError)) throw error;
@@ -52,7 +59,7 @@ export async function attributeChanges(
   } finally {
     session.close();
   }
-  return { attributions, remarks: remarks.list() };
+  return { attributions, apart, remarks: remarks.list() };
 }
 
 /** The outputs to be computed; those that need no computing are attributed at once. */
@@ -81,7 +88,8 @@ function jobsOf(
       return [];
     }
     const blocks = source?.blocks?.(name) ?? [];
-    if (links.size > 0 || (moved && blocks.length > 0)) return [{ name, old: before, now: after, links, blocks }];
+    if (links.size > 0 || (moved && blocks.length > 0))
+      return [{ name, old: before, now: after, links, blocks, counted: [] }];
     if (moved) attributions.set(name, modelOnly(before, after));
     return [];
   });
@@ -117,12 +125,17 @@ async function narrowed(cluster: Cluster, inputs: Inputs, session: AttributionSe
   return jobs === cluster.jobs ? [cluster] : clustersOf(jobs, inputs);
 }
 
-async function attributeCluster(
-  cluster: Cluster,
-  session: AttributionSession,
-  remarks: Remarks,
-): Promise<[string, Attribution][]> {
-  const steps = stepsOf(cluster);
+interface Work {
+  source: AttributionSource;
+  session: AttributionSession;
+  remarks: Remarks;
+  /** Takes what `Attributed` says of it. */
+  apart: Set<string>;
+}
+
+async function attributeCluster(cluster: Cluster, work: Work): Promise<[string, Attribution][]> {
+  const { source, session, remarks, apart } = work;
+  const steps = stepsOf(cluster, session);
   const names = cluster.jobs.map(({ name }) => name);
   const { values, trouble } = await valuesOf(cluster, steps, names, session);
   const done: [string, Attribution][] = [];
@@ -136,7 +149,9 @@ async function attributeCluster(
     }
     const worths = values.map((row) => row[column] ?? Number.NaN);
     const isStart = cluster.blocks.length === 0 || isWritten(worths[0] ?? Number.NaN, job.old);
-    if (!isStart) {
+    if (!isStart && Number.isFinite(worths[0]) && (isCountedApart(job, source) || areBlocksIdle(job, steps, worths)))
+      apart.add(job.name);
+    if (!isStart && !apart.has(job.name)) {
       // The old blocks don't come to the old value with the new side's assumptions: the model is one step.
       asOne.push(job);
       return;
@@ -156,14 +171,28 @@ async function attributeCluster(
     sayNeeded(job, cluster, remarks);
     if (attribution.steps.length > 0) done.push([job.name, attribution]);
   });
-  if (asOne.length > 0) append(done, await attributeCluster({ ...cluster, jobs: asOne, blocks: [] }, session, remarks));
-  if (again.length > 0)
-    append(done, await attributeCluster({ ...cluster, jobs: again, optional: [] }, session, remarks));
+  if (asOne.length > 0) append(done, await attributeCluster({ ...cluster, jobs: asOne, blocks: [] }, work));
+  if (again.length > 0) append(done, await attributeCluster({ ...cluster, jobs: again, optional: [] }, work));
   return done;
 }
+
+/** Whether what another unit or expression does to the old blocks can be told apart from what changed in blocks: none of these reads it. */
+const isCountedApart = ({ counted, blocks }: Job, source: AttributionSource): boolean =>
+  counted.length > 0 && !blocks.some((block) => counted.some((id) => source.reads?.(block, id) ?? true));
 
 function sayNeeded(job: Job, { added, optional }: Cluster, remarks: Remarks): void {
   for (const one of added)
     if (job.links.has(one.id) && !optional.includes(one))
       remarks.about("New, and counted to the model, since the new blocks don’t run without", "", `\`${one.id}\``);
+}
+
+/** Whether the same comes of all coalitions of the changed blocks: nothing is theirs, whatever they read. */
+function areBlocksIdle({ counted }: Job, steps: readonly SharedStep[], worths: readonly number[]): boolean {
+  let first = 0;
+  for (const { kind, plan } of steps) {
+    const count = plan.coalitions.length;
+    if (kind === "model") return counted.length > 0 && new Set(worths.slice(first, first + count)).size === 1;
+    first += count;
+  }
+  return false;
 }

@@ -19,7 +19,7 @@ import {
   strictestTolerance,
 } from "./output-changes.js";
 import { newDraws } from "./pairing/new-draws.js";
-import { inUnitsOf, withDeclared } from "./pairing/other-units.js";
+import { inUnitsOf, isCountedOtherwise, withDeclared } from "./pairing/other-units.js";
 import { findRenames, underNewNames } from "./pairing/renames.js";
 import { compareProse } from "./prose.js";
 import { readAgain } from "./reading/again.js";
@@ -80,10 +80,13 @@ async function compareNamed(
   const engine = recorded && engineChange(recorded, before);
   const compared = compareOutputs(printed, after);
   // The blocks' process starts while the rest is compared.
-  const attributing = attributeChanges(before, after, engine ? compareOutputs(before, after) : compared, source);
+  const assumed = compareAssumptions(before, after, units);
+  const counted = assumed.filter(isCountedOtherwise).map(({ id }) => id);
+  const computed = engine ? compareOutputs(before, after) : compared;
+  const attributing = attributeChanges(before, after, computed, source, counted);
   const told = {
     claims: compareClaims(printed, after),
-    assumptions: await withRows(compareAssumptions(before, after, units), old, now, dataIn(after), { renames, units }),
+    assumptions: await withRows(assumed, old, now, dataIn(after), { renames, units }),
     prose: placed(compareProse(before, after), old.sources, now.sources),
     figures: compareFigures(before, after, { old: old.pictures, new: now.pictures }),
   };
@@ -94,7 +97,7 @@ async function compareNamed(
       : []),
   ];
   const again = running && (await runAgain(old, now, { renames, units, written }, running));
-  const { attributions, remarks } = await attributing;
+  const { attributions, apart, remarks } = await attributing;
   const causes = new Causes(printed, after, told.assumptions, source, now.sources);
   const outputs = compared.map((plain): OutputChange => {
     const attributed = attributions.get(plain.name);
@@ -103,7 +106,7 @@ async function compareNamed(
     );
     const attribution = withEngine(attributions.get(change.name), change, before);
     if (!attribution) return change;
-    const isChanged = (source?.blocks?.(change.name) ?? []).length > 0;
+    const isChanged = (source?.blocks?.(change.name) ?? []).length > 0 && !apart.has(change.name);
     const restsOn = after.outputs.get(change.name)?.restsOn ?? [];
     return { ...change, attribution: isChanged ? attribution : withDeclared(attribution, restsOn, told.assumptions) };
   });

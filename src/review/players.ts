@@ -35,14 +35,11 @@ export function playersOf(inputs: readonly Input[]): Players {
   return { players, method: "sampled", plan: sampledPlan(players.length, PAIRS, ...players.map(({ id }) => id)) };
 }
 
-/** Changed blocks: each alone where there are few, else all together. */
-export function blockPlayers(ids: readonly string[], most: number): Players {
-  if (ids.length <= most)
-    return exact(
-      ids.map((id) => ({ id, inputs: [], blocks: [id] })),
-      "exact",
-    );
-  return exact([{ id: ids.join(" + "), inputs: [], blocks: ids }], "grouped");
+/** Changed blocks in groups that can only move together: each group alone where there are few, else all together. */
+export function blockPlayers(groups: readonly (readonly string[])[], most: number): Players {
+  const taken = groups.length <= most ? groups : [groups.flat()];
+  const players = taken.map((blocks) => ({ id: blocks.join(" + "), inputs: [], blocks }));
+  return exact(players, taken.every(({ length }) => length === 1) ? "exact" : "grouped");
 }
 
 function newPlayers(inputs: readonly Input[]): Players {

@@ -100,6 +100,16 @@ describe("a data file", () => {
     ]);
   });
 
+  it("whose numbers are counted in another unit moves what rests on it, and no code does", async () => {
+    const rows: [string, string, string][] = [
+      [CSV, "100\n", "0.1\n"],
+      [CSV, "120\n", "0.12\n"],
+      [CSV, "90\n", "0.09\n"],
+    ];
+    const review = await ferryReview(base, edited([V1, "fuel: { unit: kg }", "fuel: { unit: t }"], ...rows));
+    expect(moved(review)).toEqual([["bought", ["bought"]]]);
+  });
+
   it("under another name, with another row, moves what rests on it", async () => {
     const review = await ferryReview(
       base,

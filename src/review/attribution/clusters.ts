@@ -11,6 +11,8 @@ export interface Job {
   links: ReadonlyMap<string, Link>;
   /** Changed blocks that it rests on. */
   blocks: readonly string[];
+  /** Assumptions that it rests on and that are counted in another unit, or by another expression. */
+  counted: readonly string[];
 }
 
 /** Each coalition of blocks is a program of its own; more than so many changed blocks are taken chapter by chapter, or together. */

@@ -16,6 +16,8 @@ export interface AttributionSource {
   convert: Convert;
   /** Ids of the changed blocks that an output rests on; none where the old side's are not at hand. */
   blocks?(output: string): readonly string[];
+  /** Whether a changed block reads an assumption itself, on either side. */
+  reads?(block: string, id: string): boolean;
   /** Makes ready to compute some outputs, all of them numbers. */
   open(outputs: readonly string[]): AttributionSession;
 }
@@ -26,6 +28,8 @@ export interface AttributionSession {
    * nothing can be computed. `blocks` are those of the changed ones that are as on the new side; all of them unless told.
    */
   evaluate(outputs: readonly string[], points: readonly Point[], blocks?: ReadonlySet<string>): Promise<Worths>;
+  /** Changed blocks in groups: those of one don't run without each other. Each is its own without this. */
+  tied?(blocks: readonly string[]): readonly (readonly string[])[];
   close(): void;
 }
 

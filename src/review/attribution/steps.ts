@@ -13,12 +13,17 @@ export interface Step extends Omit<Players, "method"> {
 /** One of which it is settled how it is shared out. */
 export type SharedStep = Step & Players;
 
-export function stepsOf({ data, assumptions, optional, blocks }: Cluster): SharedStep[] {
+export function stepsOf(
+  { data, assumptions, optional, blocks }: Cluster,
+  session: Pick<AttributionSession, "tied">,
+): SharedStep[] {
   const shared = (kind: Step["kind"], inputs: readonly Input[]): SharedStep[] =>
     inputs.length === 0 ? [] : [{ kind, ...playersOf(inputs) }];
   return [
     ...shared("data", data),
-    ...(blocks.length === 0 ? [] : [{ kind: "model" as const, ...blockPlayers(blocks, MOST_BLOCKS) }]),
+    ...(blocks.length === 0
+      ? []
+      : [{ kind: "model" as const, ...blockPlayers(session.tied?.(blocks) ?? blocks.map((id) => [id]), MOST_BLOCKS) }]),
     ...shared("assumptions", assumptions),
     ...shared("new", optional),
   ];

@@ -39,6 +39,10 @@ export function inUnitsOf(snapshot: Snapshot, other: Snapshot, own: OwnUnits = {
   return { ...snapshot, outputs };
 }
 
+/** Whether the same blocks come to something else by how an assumption is declared now: in another unit, by another expression. */
+export const isCountedOtherwise = ({ oldUnit, fields }: Pick<AssumptionChange, "oldUnit" | "fields">): boolean =>
+  oldUnit !== undefined || fields.some(({ name }) => name === "expression" || name.startsWith("column "));
+
 /** Beyond these lies the noise of the conversion. */
 const DIGITS = 12;
 
@@ -51,9 +55,7 @@ export function withDeclared(
   restsOn: readonly string[],
   changes: readonly AssumptionChange[],
 ): Attribution {
-  const isDeclared = ({ oldUnit, fields }: AssumptionChange): boolean =>
-    oldUnit !== undefined || fields.some(({ name }) => name === "expression");
-  const counted = changes.filter((change) => isDeclared(change) && restsOn.includes(change.id));
+  const counted = changes.filter((change) => isCountedOtherwise(change) && restsOn.includes(change.id));
   const [first] = counted;
   if (!first) return attribution;
   const members = counted.map(({ id }) => id);

@@ -1,4 +1,5 @@
 import type { AttributionSource } from "../attribution/source.js";
+import { isCountedOtherwise } from "../pairing/other-units.js";
 import type { Snapshot } from "../snapshot.js";
 import type { SourceTexts } from "../sources/types.js";
 import type { AssumptionChange, ClaimChange, OutputChange } from "../types.js";
@@ -14,7 +15,9 @@ export class Causes {
     private readonly source: AttributionSource | undefined,
     private readonly sources: SourceTexts | undefined,
   ) {
-    this.changed = new Set(assumptions.filter(({ valueChanged }) => valueChanged).map(({ id }) => id));
+    this.changed = new Set(
+      assumptions.filter((one) => one.valueChanged || isCountedOtherwise(one)).map(({ id }) => id),
+    );
   }
 
   /** A claim that flipped, with what it rests on that changed and the sentence that stands for it now. */

@@ -1,6 +1,8 @@
 import type { Assumption, Register } from "../../assumptions/index.js";
 import { ABOUT, RANGE, TOLD } from "../../assumptions/register/ranges.js";
 import type { Block } from "../../chapters/index.js";
+import { append } from "../../lists.js";
+import { pathsOverlap } from "../../notebook/analyse/paths.js";
 import type { Program } from "../../notebook/analyse/program.js";
 import { blocksBehind, findOutputs } from "../../notebook/evaluate/scope.js";
 import { inCode } from "../pairing/renames.js";
@@ -62,13 +64,14 @@ export class MixedBlocks {
         ...both.map(({ to, was }): [string, Assumption] => [to, { ...was, id: to }]),
       ]),
     };
-    const [was, is] = [byId(blocks), byId(now.blocks.map(({ block }) => block))];
     const outputs = renames.filter(({ kind }) => kind === "output");
+    const ways = [inCode(renames.filter(({ kind }) => kind === "assumption")), inCode(outputs)];
+    const is = byId(now.blocks.map(({ block }) => block));
+    const was = underNewIds(byId(blocks), is, ways);
     // Blocks of either side find an output by the name that they know.
     this.before = withNames(was, new Map(outputs.map(({ from, to }) => [from, to])));
     this.after = withNames(is, new Map(outputs.map(({ from, to }) => [to, from])));
     const ids = new Set([...is.keys(), ...was.keys()]);
-    const ways = [inCode(renames.filter(({ kind }) => kind === "assumption")), inCode(outputs)];
     this.changed = new Set([...ids].filter((id) => !areOne(was.get(id), is.get(id), ways)));
     this.oldProgram = this.changed.size === 0 ? now : this.program(new Set());
   }
@@ -80,6 +83,42 @@ export class MixedBlocks {
       blocksBehind(program, findOutputs(program, [output]).outputs).blocks.map(({ block }) => block.id),
     );
     return [...new Set(ids)].filter((id) => this.changed.has(id)).sort();
+  }
+
+  /** Whether a changed block reads an assumption itself, on either side. */
+  reads(id: string, assumption: string): boolean {
+    const names = [assumption, this.oldNames.get(assumption) ?? assumption];
+    return [this.now, this.oldProgram].some(({ blocks }) =>
+      blocks.some(
+        ({ block, givenPaths }) =>
+          block.id === id && givenPaths.some((path) => names.some((name) => pathsOverlap(path, name))),
+      ),
+    );
+  }
+
+  /** Some changed blocks in groups, of which each only runs as a whole: names went from one to another, or are called otherwise in all. */
+  tied(ids: readonly string[]): string[][] {
+    const groups = new Map(ids.map((id) => [id, [id]]));
+    const tie = (a: string, b: string): void => {
+      const [one, other] = [groups.get(a), groups.get(b)];
+      if (!one || !other || one === other) return;
+      append(one, other);
+      for (const id of other) groups.set(id, one);
+    };
+    const [before, after] = [this.oldProgram, this.program(this.changed)];
+    for (const [here, there] of [
+      [before, after],
+      [after, before],
+    ] as const) {
+      const elsewhere = new Map(there.blocks.flatMap(({ block, defines }) => defines.map((name) => [name, block.id])));
+      for (const { block, defines } of here.blocks)
+        for (const name of defines) {
+          const other = elsewhere.get(name);
+          if (other !== undefined) tie(block.id, other);
+          else for (const { block: user, uses } of here.blocks) if (uses.includes(name)) tie(block.id, user.id);
+        }
+    }
+    return [...new Set(groups.values())].map((group) => group.sort());
   }
 
   /** The blocks with those of `taken` as the new side has them, the other changed ones as the old side has. */
@@ -95,6 +134,23 @@ export class MixedBlocks {
 
 const byId = (blocks: readonly Block[]): ReadonlyMap<string, Block> =>
   new Map(blocks.map((block) => [block.id, block]));
+
+/** The old side's blocks by the ids that those which only have another one bear on the new side. */
+function underNewIds(
+  old: ReadonlyMap<string, Block>,
+  now: ReadonlyMap<string, Block>,
+  ways: readonly ((text: string) => string)[],
+): ReadonlyMap<string, Block> {
+  const free = new Map([...now].filter(([id]) => !old.has(id)));
+  return new Map(
+    [...old].map(([id, block]) => {
+      const to = now.has(id) ? undefined : [...free].find(([, other]) => areOne(block, other, ways))?.[0];
+      if (to === undefined) return [id, block];
+      free.delete(to);
+      return [to, { ...block, id: to }];
+    }),
+  );
+}
 
 /** Blocks that give each output that they declare under its other name too. */
 function withNames(
@@ -123,7 +179,7 @@ const BESIDE = [
   ),
 ];
 
-/** Assumptions that the new side calls otherwise and counts in the same unit, with what they are on each. */
+/** Assumptions that the new side calls otherwise, with what they are on each; old blocks have them in the new side's units, as those that kept their names. */
 function bothNames(
   old: Register,
   now: Register,
@@ -131,7 +187,7 @@ function bothNames(
 ): { from: string; to: string; was: Assumption; now: Assumption }[] {
   return renames.flatMap(({ kind, from, to }) => {
     const [was, is] = [old.assumptions.get(from), now.assumptions.get(to)];
-    if (kind !== "assumption" || !was || !is || was.unit !== is.unit || was.shape !== is.shape) return [];
+    if (kind !== "assumption" || !was || !is || was.shape !== is.shape) return [];
     return [{ from, to, was, now: is }];
   });
 }
