@@ -12,7 +12,7 @@ import type { provenance } from "../document/provenance.js";
 import { type AnalyseOptions, analyse, type ParsedBefore } from "../notebook/analyse/analyse.js";
 import type { Program } from "../notebook/analyse/program.js";
 import { type Cache, keyOf } from "../notebook/run/cache.js";
-import type { BlockRecord } from "../notebook/run/execute.js";
+import type { BlockRecord } from "../notebook/run/job.js";
 import { type Limits, openCache, type Runner } from "../notebook/run/runner.js";
 import { isError } from "../rules/rule.js";
 import { readStudy, type Study, type StudyResult } from "../sensitivity/index.js";

@@ -1,6 +1,6 @@
 import { BlockProcess, type Limits, type Outcome, type Runner, STOPPED } from "../notebook/process/block-process.js";
 import type { RunnableBlock } from "../notebook/run/compile.js";
-import type { ExecutionJob, ExecutionResult } from "../notebook/run/execute.js";
+import type { ExecutionJob, ExecutionResult } from "../notebook/run/job.js";
 import { toldApart } from "../notebook/run/key-parts.js";
 
 /** A process that holds more than this share of the memory limit, beside its libraries, is replaced between two jobs. */

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { serialize } from "node:v8";
 import type { Request } from "../../src/notebook/process/messages.js";
-import type { ExecutionJob } from "../../src/notebook/run/execute.js";
+import type { ExecutionJob } from "../../src/notebook/run/job.js";
 import { loaderOf } from "./compiled.js";
 
 /**

@@ -1,7 +1,7 @@
 import { vi } from "vitest";
 import { DimensionProcess } from "../../src/check/dimensions/index.js";
 import { BlockProcess } from "../../src/notebook/process/block-process.js";
-import type { ExecutionJob } from "../../src/notebook/run/execute.js";
+import type { ExecutionJob } from "../../src/notebook/run/job.js";
 import type { Limits } from "../../src/notebook/run/runner.js";
 import { dimensionsInRealm, runInRealm } from "../setup/in-realm.js";
 

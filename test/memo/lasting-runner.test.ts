@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { LastingRunner } from "../../src/memo/lasting-runner.js";
 import { STOPPED } from "../../src/notebook/process/block-process.js";
 import { runnable } from "../../src/notebook/run/compile.js";
-import type { ExecutionJob } from "../../src/notebook/run/execute.js";
+import type { ExecutionJob } from "../../src/notebook/run/job.js";
 import { NO_BLOCKS, program } from "../notebook/run/blocks.js";
 
 const job = (source: string): ExecutionJob => {

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { textToData } from "../../src/notebook/process/text.js";
 import { BlockRealm, realmScript } from "../../src/notebook/realm/block-realm.js";
 import { compiledRealm } from "../../src/notebook/realm/compiled.js";
-import type { ExecutionResult } from "../../src/notebook/run/execute.js";
+import type { ExecutionResult } from "../../src/notebook/run/job.js";
 import { sampleRequest } from "../../src/realm/sample.js";
 
 it("is computed and drawn without a remark, so that all of it is compiled ahead", async () => {

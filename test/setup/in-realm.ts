@@ -9,7 +9,7 @@ import { besideBytes } from "../../src/notebook/process/bytes.js";
 import { type Reply, type Request, requestMessage } from "../../src/notebook/process/messages.js";
 import { readReply } from "../../src/notebook/process/reply.js";
 import { BlockRealm, realmScript } from "../../src/notebook/realm/block-realm.js";
-import type { ExecutionJob, ExecutionResult } from "../../src/notebook/run/execute.js";
+import type { ExecutionJob, ExecutionResult } from "../../src/notebook/run/job.js";
 import { defaultLimits, type Runner } from "../../src/notebook/run/runner.js";
 import { asker, hooks } from "./asker.js";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { cacheName, compiledRealm, engineFlags } from "../realm/compiled.js";
 import { mayDraw } from "../run/compile.js";
-import type { ExecutionJob, ExecutionResult } from "../run/execute.js";
+import type { ExecutionJob, ExecutionResult } from "../run/job.js";
 import { type Ladder, theLadder } from "../walls/ladder.js";
 import { residentMegabytes } from "../walls/memory.js";
 import { startBehind } from "../walls/start.js";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { EvaluationReply, EvaluationRequest } from "../evaluate/types.js";
 import { compiledRealm } from "../realm/compiled.js";
 import type { RunnableBlock } from "../run/compile.js";
-import type { ExecutionJob, ExecutionResult } from "../run/execute.js";
+import type { ExecutionJob, ExecutionResult } from "../run/job.js";
 import type { GivenTree } from "../run/trace.js";
 import { Beside } from "./bytes.js";
 import { dataToText } from "./text.js";

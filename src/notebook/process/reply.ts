@@ -1,6 +1,6 @@
 import { rebuilt } from "../drawing/rebuilt.js";
 import type { Described } from "../run/described.js";
-import type { BlockRecord, ExecutionJob, ExecutionResult } from "../run/execute.js";
+import type { BlockRecord, ExecutionJob, ExecutionResult } from "../run/job.js";
 import type { FigureResult } from "../types.js";
 import type { Reply } from "./messages.js";
 import { printedText } from "./printed.js";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { openShelf } from "../../store/index.js";
-import type { BlockRecord } from "./execute.js";
+import type { BlockRecord } from "./job.js";
 
 /** What a key is made of: content hashes by what they are of, as `memo why` words it: "code of `x`", "given.gw.add". */
 export type KeyParts = Readonly<Record<string, string>>;

@@ -1,5 +1,6 @@
 import type { Request } from "../process/messages.js";
-import type { ExecutionEffects, ExecutionJob, Running, SentResult } from "./execute.js";
+import type { ExecutionEffects, Running } from "./execute.js";
+import type { ExecutionJob, SentResult } from "./job.js";
 import { KeptBlocks } from "./kept-blocks.js";
 import type { Outside } from "./outside.js";
 

@@ -7,7 +7,7 @@ import { listable } from "../process/wire.js";
 import type { BlockStatus, ClaimResult, FigureResult, RunResult } from "../types.js";
 import { type Cache, changedParts, type KeyParts } from "./cache.js";
 import type { RunnableBlock } from "./compile.js";
-import type { BlockRecord, ExecutionJob, ExecutionResult, Held } from "./execute.js";
+import type { BlockRecord, ExecutionJob, ExecutionResult, Held } from "./job.js";
 import { drawingParts, keyParts } from "./key-parts.js";
 import type { GivenTree } from "./trace.js";
 import { wholeJob } from "./whole-job.js";

@@ -3,7 +3,7 @@ import type { Program } from "../analyse/program.js";
 import { requestText } from "../process/messages.js";
 import { hashOf } from "./cache.js";
 import { type RunnableBlock, runnable } from "./compile.js";
-import type { ExecutionJob } from "./execute.js";
+import type { ExecutionJob } from "./job.js";
 
 /** What is asked of a run, as `RunJob` has it. */
 type Asked = Pick<ExecutionJob, "given" | "want"> & { trace?: boolean; draws?: boolean };

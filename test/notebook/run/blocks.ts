@@ -1,6 +1,6 @@
 import type { BlockKind } from "../../../src/chapters/types.js";
 import type { Program, ProgramBlock } from "../../../src/notebook/analyse/program.js";
-import type { ExecutionJob } from "../../../src/notebook/run/execute.js";
+import type { ExecutionJob } from "../../../src/notebook/run/job.js";
 
 /** What a test says of a block; the rest is filled in. */
 export interface Written {

@@ -1,7 +1,7 @@
 import { formatDiagnostics } from "../../../src/diagnostic.js";
 import type { Program } from "../../../src/notebook/analyse/program.js";
 import { runnable } from "../../../src/notebook/run/compile.js";
-import type { ExecutionJob, ExecutionResult } from "../../../src/notebook/run/execute.js";
+import type { ExecutionJob, ExecutionResult } from "../../../src/notebook/run/job.js";
 import { runInRealm } from "../../setup/in-realm.js";
 import { NO_BLOCKS } from "./blocks.js";
 

@@ -8,7 +8,7 @@ import { requestMessage } from "../../../src/notebook/process/messages.js";
 import { type Answered, readReply } from "../../../src/notebook/process/reply.js";
 import { dataToText } from "../../../src/notebook/process/text.js";
 import { runnable } from "../../../src/notebook/run/compile.js";
-import type { ExecutionJob, ExecutionResult } from "../../../src/notebook/run/execute.js";
+import type { ExecutionJob, ExecutionResult } from "../../../src/notebook/run/job.js";
 import { freshRealm } from "../../setup/in-realm.js";
 import { NO_BLOCKS } from "./blocks.js";
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { givenTree } from "../../../src/assumptions/index.js";
 import { positionsOf } from "../../../src/keys/distance.js";
 import type { Cache } from "../../../src/notebook/run/cache.js";
-import type { BlockRecord } from "../../../src/notebook/run/execute.js";
+import type { BlockRecord } from "../../../src/notebook/run/job.js";
 import { run } from "../../../src/notebook/run/runner.js";
 import { FAMILIES, shuffled } from "../../keys/families.js";
 import { realmRunner } from "../../setup/in-realm.js";
