@@ -7,6 +7,7 @@ const WHY: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
   EPERM: "permission denied",
   EBUSY: "it is in use",
+  EXDEV: "it is on another file system than the folder around it",
   EROFS: "the file system is read-only",
   ENOSPC: "the disk is full",
   EDQUOT: "the disk quota is used up",

@@ -18,7 +18,7 @@ import { removeIfEmpty } from "./empty.js";
 import { entryAt } from "./places.js";
 import { type Plan, planReplacement, type Replacement } from "./plan.js";
 import { notWritten, refusal, someOf, whyNot } from "./problems.js";
-import { dropStaged, hasRoom, inRoom, leaveRoom, takeRoom } from "./workroom.js";
+import { dropStaged, FILLING, hasRoom, inRoom, leaveRoom, takeRoom } from "./workroom.js";
 
 /**
  * Replaces what memo wrote into a folder by other files, as a whole: they are written beside it first, then two renames exchange the
@@ -42,18 +42,48 @@ export async function reviseFolder(folder: string, name: string, make: () => Rep
 }
 
 /**
- * Writes files into a folder that is empty or not there, all or none of them.
+ * Writes files into a folder that is empty or not there, all or none of them. One that is there stays the one it is: whoever calls this may stand in it.
+ * What has begun to move into it is moved to its end by the next call, or by `restoreFolder`.
+ *
  * @throws MemoError when nothing can be written
  */
 export async function fillFolder(folder: string, name: string, files: Files): Promise<void> {
-  await exchange(folder, name, () => ({
-    files,
-    listed: new Map(),
-    doomed: new Map(),
-    kept: [],
-    done: false,
-    warnings: [],
-  }));
+  const plan: Plan = { files, listed: new Map(), doomed: new Map(), kept: [], done: false, warnings: [] };
+  if (!entryAt(folder)) {
+    await exchange(folder, name, () => plan);
+    return;
+  }
+  try {
+    await inRoom(
+      folder,
+      (room) => recover(room, folder),
+      async (room) => {
+        stage(folder, join(room, "new"), plan);
+        // A signal that came while this thread was busy is dealt with before anything is moved.
+        await setImmediate();
+        writeFileSync(join(room, FILLING), "");
+        moveIn(join(room, "new"), folder);
+      },
+    );
+  } catch (error) {
+    throw notWritten(name, error, 1);
+  }
+}
+
+/** Moves what was prepared into a folder, each entry by one rename; where one can't be moved, none is. */
+function moveIn(fresh: string, folder: string): void {
+  const moved: string[] = [];
+  try {
+    for (const name of readdirSync(fresh)) {
+      if (entryAt(join(folder, name)))
+        throw refusal("files/foreign", `${name} is there by now`, 1, { expected: "an empty folder" });
+      renameSync(join(fresh, name), join(folder, name));
+      moved.push(name);
+    }
+  } catch (error) {
+    for (const name of moved) renameSync(join(folder, name), join(fresh, name));
+    throw error;
+  }
 }
 
 /** Puts a folder in order after a process that was ended while it replaced it; does nothing otherwise. */
@@ -174,6 +204,7 @@ const isSame = (a: Stats, b: Stats | undefined): boolean => b !== undefined && a
 /** Goes on where a process was ended. */
 function recover(room: string, folder: string): void {
   const [fresh, old] = [join(room, "new"), join(room, "old")];
+  if (entryAt(join(room, FILLING)) && entryAt(fresh) && entryAt(folder)) moveIn(fresh, folder);
   if (entryAt(old)) {
     if (!entryAt(old)?.isDirectory()) throw unfinished(room, folder);
     // The second rename did not happen.

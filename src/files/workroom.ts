@@ -11,6 +11,8 @@ import { refusal, whyNot } from "./problems.js";
 
 const MARK = "memo is replacing what this folder is named after";
 const OWNER = "owner.json";
+/** Says that what is prepared is moving into a folder. */
+export const FILLING = "filling";
 const ROOM = /^\..+\.memo$/;
 const CLAIM = /^claim-\d+-\d+\.json$/;
 
@@ -105,7 +107,8 @@ export function leaveRoom(room: string): void {
     dropStaged(room);
     // While there is anything of somebody else's in it, mark and journal stay, so that the next one looks at it again.
     if (entryAt(join(room, "old")) && !removeIfEmpty(join(room, "old"))) return;
-    for (const name of readdirSync(room)) if (CLAIM.test(name) || name === "journal.json") unlinkSync(join(room, name));
+    for (const name of readdirSync(room))
+      if (CLAIM.test(name) || name === "journal.json" || name === FILLING) unlinkSync(join(room, name));
     if (readdirSync(room).some((name) => name !== OWNER)) return;
     unlinkSync(join(room, OWNER));
     removeIfEmpty(room);
@@ -116,13 +119,13 @@ export function leaveRoom(room: string): void {
 }
 
 /**
- * Takes away what processes that are gone have left in a folder where they prepared something. What holds a part of what was there before is left
- * for `recover`, which the next one who writes the same calls.
+ * Takes away what processes that are gone have left in a folder where they prepared something. What is half in place is left for \`recover\`, which the
+ * next one who writes the same calls.
  */
 export function tidyRooms(folder: string): void {
   for (const name of namesIn(folder)) {
     const room = join(folder, name);
-    if (!ROOM.test(name) || entryAt(join(room, "old"))) continue;
+    if (!ROOM.test(name) || entryAt(join(room, "old")) || entryAt(join(room, FILLING))) continue;
     const owner = ownerOf(room);
     if (typeof owner === "object" && !isRunning(owner, room) && claim(room, owner)) leaveRoom(room);
     // One without a mark is memo's only if it stands beside what it is named after.

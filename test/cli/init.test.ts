@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { HtmlValidate } from "html-validate";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -61,7 +61,10 @@ describe("memo init", () => {
   it("writes into an empty folder, which then builds without a word of complaint, in every scenario", async () => {
     const folder = join(temporaryFolder(), "memo");
     mkdirSync(folder);
+    const { ino } = statSync(folder);
     await init(folder, new Recorder());
+    // Whoever calls this in the folder, by `memo init .`, goes on in it.
+    expect(statSync(folder).ino).toBe(ino);
     const options = {
       folder,
       set: [],

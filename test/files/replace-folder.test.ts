@@ -14,7 +14,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { type Diagnostic, formatDiagnostics, MemoError } from "../../src/diagnostic.js";
-import { LIST, replaceFolder, restoreFolder } from "../../src/files/index.js";
+import { fillFolder, LIST, replaceFolder, restoreFolder } from "../../src/files/index.js";
 import type { Replacement } from "../../src/files/plan.js";
 import { asWritten, filesUnder, removeFolders, type Sources, temporaryFolder, write } from "../cli/memo.js";
 import { matchGolden } from "../golden.js";
@@ -295,6 +295,38 @@ describe.skipIf(process.platform === "win32")("a replacement that is ended at an
       mend();
       expect(readdirSync(parent)).toEqual([]);
     }
+  });
+});
+
+describe.skipIf(process.platform === "win32")("filling a folder", () => {
+  afterEach(mend);
+
+  it("leaves one that is there the one it is, and puts all into it or nothing, whatever ends it", async () => {
+    const empty = (): { parent: string; out: string } => {
+      const parent = temporaryFolder();
+      mkdirSync(join(parent, "out"));
+      return { parent, out: join(parent, "out") };
+    };
+    const fill = (out: string): Promise<void> => fillFolder(out, "out", files(NEW));
+    const counted = failAt(Number.POSITIVE_INFINITY);
+    await fill(empty().out);
+    mend();
+    const { calls } = counted;
+    const seen = new Set<string>();
+    for (const dead of [true, false])
+      for (let nth = 1; nth <= calls; nth++) {
+        const { parent, out } = empty();
+        const inode = statSync(out).ino;
+        failAt(nth, { dead, halfway: dead });
+        await fill(out).catch(() => {});
+        mend();
+        bury(parent, "out");
+        await restoreFolder(out, "out");
+        seen.add(JSON.stringify(filesUnder(out)));
+        expect(statSync(out).ino, `${nth}`).toBe(inode);
+        expect(readdirSync(parent), `${nth}`).toEqual(["out"]);
+      }
+    expect(seen).toEqual(new Set(["{}", JSON.stringify(Object.fromEntries(Object.entries(NEW).sort()))]));
   });
 });
 
