@@ -27,7 +27,7 @@ export function findRenames(old: Snapshot, now: Snapshot): Rename[] {
       [a.kind, b.kind, 0.5],
       [a.asOf, b.asOf, 0.5],
       [groupOf(a.id), groupOf(b.id), 0.5],
-      [usersOf(a.id, old), usersOf(b.id, now), 2],
+      [usersOf(a.id, old, now), usersOf(b.id, now, old), 2],
     ]);
   });
   const ids = renamer(assumptions, false);
@@ -50,10 +50,11 @@ export function findRenames(old: Snapshot, now: Snapshot): Rename[] {
     a.kind !== b.kind
       ? 0
       : share([
-          [textOf(a.caption), textOf(b.caption), 3],
-          [a.alt, b.alt],
-          [textOf(a.source), textOf(b.source)],
-          [JSON.stringify(a.data), JSON.stringify(b.data), 3],
+          [wordsOf(a.caption), wordsOf(b.caption), 3],
+          [withoutNumbers(a.alt), withoutNumbers(b.alt)],
+          [wordsOf(a.source), wordsOf(b.source)],
+          [columnsOf(a), columnsOf(b)],
+          [JSON.stringify(a.data), JSON.stringify(b.data), 2],
         ]),
   );
   return [...assumptions, ...outputs, ...claims, ...figures];
@@ -98,13 +99,20 @@ function share(said: readonly [old: string, now: string, weight?: number][]): nu
 
 const groupOf = (id: string): string => id.split(".").slice(0, -1).join(".");
 
-/** Names of outputs and claims that rest on an assumption. */
-const usersOf = (id: string, { outputs, claims }: Snapshot): string =>
-  JSON.stringify(
-    [...outputs.values(), ...claims.values()]
-      .filter((one) => one.restsOn.includes(id))
-      .map((one) => ("name" in one ? one.name : one.id)),
-  );
+/** Names of outputs and claims that rest on an assumption, of those that another side has too. */
+const usersOf = (id: string, { outputs, claims }: Snapshot, other: Snapshot): string => {
+  const users = (all: Snapshot["outputs"] | Snapshot["claims"], there: ReadonlyMap<string, unknown>): string[] =>
+    [...all].flatMap(([name, { restsOn }]) => (restsOn.includes(id) && there.has(name) ? [name] : []));
+  return JSON.stringify([...users(outputs, other.outputs), ...users(claims, other.claims)]);
+};
+
+const withoutNumbers = (text = ""): string => text.replace(/\d[\d.,]*/g, "…");
+
+const columnsOf = ({ data }: FigureState): string => JSON.stringify(data.map(({ columns }) => columns));
+
+/** What a caption says whatever its values are. */
+const wordsOf = (tokens: readonly TextToken[]): string =>
+  textOf(tokens.map((token) => (typeof token === "object" && "value" in token ? "…" : token)));
 
 /** Puts new names in the place of old ones in code, paths and expressions; with `alone` also where an assumption stands without its group. */
 function renamer(renames: readonly Rename[], alone = true): (text: string) => string {
