@@ -171,7 +171,11 @@ async function attributeCluster(cluster: Cluster, work: Work): Promise<[string, 
     sayNeeded(job, cluster, remarks);
     if (attribution.steps.length > 0) done.push([job.name, attribution]);
   });
-  if (asOne.length > 0) append(done, await attributeCluster({ ...cluster, jobs: asOne, blocks: [] }, work));
+  if (asOne.length > 0) {
+    const told = new Map(await attributeCluster({ ...cluster, jobs: asOne, blocks: [] }, work));
+    for (const job of asOne) sayAsCode(job, told.get(job.name), remarks);
+    append(done, [...told]);
+  }
   if (again.length > 0) append(done, await attributeCluster({ ...cluster, jobs: again, optional: [] }, work));
   return done;
 }
@@ -179,6 +183,17 @@ async function attributeCluster(cluster: Cluster, work: Work): Promise<[string, 
 /** Whether what another unit or expression does to the old blocks can be told apart from what changed in blocks: none of these reads it. */
 const isCountedApart = ({ counted, blocks }: Job, source: AttributionSource): boolean =>
   counted.length > 0 && !blocks.some((block) => counted.some((id) => source.reads?.(block, id) ?? true));
+
+function sayAsCode({ counted, blocks }: Job, attribution: Attribution | undefined, remarks: Remarks): void {
+  if (blocks.length === 0 || !attribution?.steps.some(({ kind, parts }) => kind === "model" && parts.length === 0))
+    return;
+  for (const id of counted)
+    remarks.about(
+      "In another unit, or of another expression, and told as changed code, since code that it goes through changed too",
+      "",
+      `\`${id}\``,
+    );
+}
 
 function sayNeeded(job: Job, { added, optional }: Cluster, remarks: Remarks): void {
   for (const one of added)

@@ -83,6 +83,12 @@ describe("another unit", () => {
     expect(causes(review)).toMatchObject({ fuel_year: "boat.diesel" });
   });
 
+  it("of what a block reads that is another too is told as code, with a word on it", async () => {
+    const review = await reviewOf(KILO, [MODEL, "output(crossings", "output(2 * crossings"]);
+    expect(causes(review)).toMatchObject({ fuel_year: "model" });
+    expect(review.remarks.join()).toMatch(/told as changed code, .*: `boat\.fuel_cost`/);
+  });
+
   it("is why words and claims are others", async () => {
     const kilo: Edit = [
       V1,
