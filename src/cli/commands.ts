@@ -268,6 +268,12 @@ export async function run(): Promise<void> {
       if (asJson) terminal.out(jsonReport(false, error.diagnostics, {}));
       else printDiagnostics(terminal, error.diagnostics, new Map());
       process.exitCode = error.exitCode;
+    } else if ((error as NodeJS.ErrnoException | undefined)?.syscall === "uv_cwd") {
+      const message = "the folder in which this was called is gone";
+      const hint =
+        "`cd .` leads into the one that has its name now: a build puts a new `out/` in the place of the old one";
+      printDiagnostics(terminal, [{ rule: "project/unreadable", severity: "error", message, hint }], new Map());
+      process.exitCode = 1;
     } else if (whyNot(error) !== undefined && (error as NodeJS.ErrnoException).path !== undefined) {
       const { path = "" } = error as NodeJS.ErrnoException;
       const message = `${relative(process.cwd(), path) || "this folder"} ${whyUnreadable(path, error)}`;

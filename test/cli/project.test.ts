@@ -1,8 +1,8 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join, relative } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { newVersion } from "../../src/cli/author/new-version.js";
 import { set } from "../../src/cli/author/set.js";
 import { status } from "../../src/cli/author/status.js";
@@ -402,4 +402,16 @@ describe("a memo that comes back with the line ends of another system", () => {
     }
     expect(await run("check", clone)).toEqual([0, ""]);
   });
+});
+
+it.skipIf(process.platform === "win32")("a command that is called in a folder that is gone says so", () => {
+  const main = join(inject("compiled"), "dist/cli/main.js");
+  const script = 'rmdir "$PWD" && exec "$0" "$1" build';
+  const called = { cwd: temporaryFolder(), encoding: "utf8" as const };
+  const { status, stderr } = spawnSync("sh", ["-c", script, process.execPath, main], called);
+  expect(stderr).toBe(
+    "error[project/unreadable]\n  the folder in which this was called is gone\n" +
+      "  `cd .` leads into the one that has its name now: a build puts a new `out/` in the place of the old one\n\n1 error\n",
+  );
+  expect(status).toBe(1);
 });
