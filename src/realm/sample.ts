@@ -28,7 +28,7 @@ sum > 30
 table(parts.filter((row) => row.year === 2030), { columns: { part: "Part", amount: { label: "Amount", format: "number 1" } } });
 \`\`\`
 
-\`\`\`ts {#fig-stacked .chart}
+\`\`\`ts {#fig-amounts .chart}
 //| caption: Parts, stacked.
 //| alt: Bars.
 Plot.plot({

@@ -15,7 +15,7 @@ it("is computed and drawn without a remark, so that all of it is compiled ahead"
     ["parts", undefined],
     ["is-large", true],
     ["tbl-parts", "table"],
-    ["fig-stacked", "chart"],
+    ["fig-amounts", "chart"],
     ["fig-lines", "chart"],
     ["fig-bars", "chart"],
   ]);
