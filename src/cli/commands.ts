@@ -268,23 +268,26 @@ export async function run(): Promise<void> {
       if (asJson) terminal.out(jsonReport(false, error.diagnostics, {}));
       else printDiagnostics(terminal, error.diagnostics, new Map());
       process.exitCode = error.exitCode;
-    } else if ((error as NodeJS.ErrnoException | undefined)?.syscall === "uv_cwd") {
-      const message = "the folder in which this was called is gone";
-      const hint =
-        "`cd .` leads into the one that has its name now: a build puts a new `out/` in the place of the old one";
-      printDiagnostics(terminal, [{ rule: "project/unreadable", severity: "error", message, hint }], new Map());
-      process.exitCode = 1;
-    } else if (whyNot(error) !== undefined && (error as NodeJS.ErrnoException).path !== undefined) {
-      const { path = "" } = error as NodeJS.ErrnoException;
-      const message = `${relative(process.cwd(), path) || "this folder"} ${whyUnreadable(path, error)}`;
-      const expected = "a file that can be read";
-      printDiagnostics(terminal, [{ rule: "project/unreadable", severity: "error", message, expected }], new Map());
-      process.exitCode = 1;
     } else {
-      printDiagnostics(terminal, [failure(error)], new Map());
+      printDiagnostics(terminal, [unread(error) ?? failure(error)], new Map());
       process.exitCode = 1;
     }
   }
+}
+
+/** An error of the file system's, where it is one. */
+function unread(error: unknown): Diagnostic | undefined {
+  const { syscall, path } = (error ?? {}) as NodeJS.ErrnoException;
+  const about = { rule: "project/unreadable", severity: "error" } as const;
+  if (syscall === "uv_cwd")
+    return {
+      ...about,
+      message: "the folder in which this was called is gone",
+      hint: "`cd .` leads into the one that has its name now: a build puts a new `out/` in the place of the old one",
+    };
+  if (path === undefined || whyNot(error) === undefined) return undefined;
+  const message = `${relative(process.cwd(), path) || "this folder"} ${whyUnreadable(path, error)}`;
+  return { ...about, message, expected: "a file that can be read" };
 }
 
 /** An error of the tool's own: what was thrown, and where in the tool. Where the tool itself is does nobody else's log good. */

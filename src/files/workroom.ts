@@ -119,7 +119,7 @@ export function leaveRoom(room: string): void {
 }
 
 /**
- * Takes away what processes that are gone have left in a folder where they prepared something. What is half in place is left for \`recover\`, which the
+ * Takes away what processes that are gone have left in a folder where they prepared something. What is half in place is left for `recover`, which the
  * next one who writes the same calls.
  */
 export function tidyRooms(folder: string): void {

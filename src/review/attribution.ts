@@ -38,10 +38,7 @@ export async function attributeChanges(
   const attributions = new Map<string, Attribution>();
   const remarks = new Remarks();
   const apart = new Set<string>();
-  const jobs = jobsOf(old, now, changes, inputs, attributions, remarks, source).map((job) => ({
-    ...job,
-    counted: counted.filter((id) => job.old.restsOn.includes(id) || job.now.restsOn.includes(id)),
-  }));
+  const jobs = jobsOf(old, now, changes, inputs, attributions, remarks, source, counted);
   if (!source || jobs.length === 0) return { attributions, apart, remarks: remarks.list() };
   for (const { id, remark } of inputs.remarks) if (jobs.some(({ links }) => links.has(id))) remarks.say(remark);
   const session = source.open(jobs.map(({ name }) => name));
@@ -71,6 +68,7 @@ function jobsOf(
   attributions: Map<string, Attribution>,
   remarks: Remarks,
   source: AttributionSource | undefined,
+  counted: readonly string[],
 ): Job[] {
   const unfit = inputs.remarks.map(({ id }) => id);
   const ids = [...new Set([...inputs.changed, ...inputs.added].map(({ id }) => id).concat(unfit))];
@@ -88,8 +86,10 @@ function jobsOf(
       return [];
     }
     const blocks = source?.blocks?.(name) ?? [];
-    if (links.size > 0 || (moved && blocks.length > 0))
-      return [{ name, old: before, now: after, links, blocks, counted: [] }];
+    if (links.size > 0 || (moved && blocks.length > 0)) {
+      const own = counted.filter((id) => before.restsOn.includes(id) || after.restsOn.includes(id));
+      return [{ name, old: before, now: after, links, blocks, counted: own }];
+    }
     if (moved) attributions.set(name, modelOnly(before, after));
     return [];
   });

@@ -15,8 +15,16 @@ const OTHER = "\ufffc";
 /** No word that says something of a number stands further off. */
 const FAR = 60;
 
-/** Every value that the memo quotes, in reading order, those of alternative texts behind all others. */
-export function printedQuotes(tree: MemoTree): PrintedQuote[] {
+const known = new WeakMap<MemoTree, readonly PrintedQuote[]>();
+
+/** Every value that the memo quotes, in reading order, those of alternative texts behind all others: the same list whenever the same tree is. */
+export function printedQuotes(tree: MemoTree): readonly PrintedQuote[] {
+  const found = known.get(tree) ?? quotesOf(tree);
+  known.set(tree, found);
+  return found;
+}
+
+function quotesOf(tree: MemoTree): PrintedQuote[] {
   const found: PrintedQuote[] = [];
   const line = (nodes: readonly InlineNode[]): void => {
     const pieces = nodes.flatMap(piecesOf);

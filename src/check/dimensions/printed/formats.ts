@@ -118,16 +118,19 @@ export function misfit(
     return { message: `a value in ${unitText(unit)} is printed ${as}`, expected: `a value in ${text}` };
   }
   if (!unit) return { message: `a pure number is printed ${as}`, expected: `a value in ${text}` };
+  const part = partLike(unit, target, system, step);
+  if (!part) return { message: `a value in ${unitText(unit)} is printed ${as}`, expected: `a value in ${text}` };
+  if (bridge(part.factor / target.factor, literals, [])) return undefined;
+  return {
+    message: `a value in ${unitText(unit)} is printed ${as}, as if it were in ${text}`,
+    expected: `a value in ${text}, or the unit it is in: ${say(unitText(part))}`,
+  };
+}
+
+/** What of a unit a sentence prints that may say per what itself, where that measures what another unit does; in a model of steps a flow over one too. */
+export function partLike(unit: Unit, target: Unit, system: UnitSystem, step: Unit | undefined): Unit | undefined {
   const flows = step ? [times(unit, step), over(unit, step)] : [];
-  for (const part of [...withoutSomeBelow(unit, system), ...flows]) {
-    if (!alike(part, target)) continue;
-    if (bridge(part.factor / target.factor, literals, [])) return undefined;
-    return {
-      message: `a value in ${unitText(unit)} is printed ${as}, as if it were in ${text}`,
-      expected: `a value in ${text}, or the unit it is in: ${say(unitText(part))}`,
-    };
-  }
-  return { message: `a value in ${unitText(unit)} is printed ${as}`, expected: `a value in ${text}` };
+  return [...withoutSomeBelow(unit, system), ...flows].find((part) => alike(part, target));
 }
 
 /**

@@ -1,9 +1,8 @@
 import { currencyOf, SIGNS, signOf } from "../../../assumptions/units/currencies.js";
 import type { UnitSystem } from "../../../assumptions/units/units.js";
-import { withoutSomeBelow } from "../read-unit.js";
 import { bridge } from "../scale.js";
-import { alike, over, times, type Unit, unitText } from "../unit.js";
-import { misfit, type PrintedValue, unitOrNone } from "./formats.js";
+import { type Unit, unitText } from "../unit.js";
+import { misfit, type PrintedValue, partLike, unitOrNone } from "./formats.js";
 
 /** Words that stand for nothing but their unit, whatever is counted. */
 const CLEAR = /^(?:[kMGTPE]?(?:W|Wh|B|FLOP)(?:\/[A-Za-z]+)*|(?:month|year|week|day|hour)s?)$/;
@@ -61,14 +60,12 @@ export function spokenProblem(
   if (!said) return undefined;
   const target = unitOrNone(said.unit, system);
   if (!target) return undefined;
-  const where = said.words;
-  const flows = step ? [times(unit, step), over(unit, step)] : [];
-  const part = [...withoutSomeBelow(unit, system), ...flows].find((one) => alike(one, target));
-  if (!part) return isClear(said, unit) ? misfit(value, said.unit, where, system, step) : undefined;
+  const part = partLike(unit, target, system, step);
+  if (!part) return isClear(said, unit) ? misfit(value, said.unit, said.words, system, step) : undefined;
   if (bridge(part.factor / (target.factor * said.scale), literals, [])) return undefined;
   const [scale] = Object.entries(SCALES).find(([, size]) => size === said.scale) ?? [];
   return {
-    message: `a value in ${unitText(unit)} is printed ${where}`,
+    message: `a value in ${unitText(unit)} is printed ${said.words}`,
     expected: `a value in ${scale === undefined ? "" : `${scale}s of `}${said.unit}; this one is in ${unitText(part)}`,
   };
 }
